@@ -1,0 +1,83 @@
+// The words that every stage shares. Only `Message.body` and `Match.value` ever hold what a person wrote;
+// every other type here admits ids, enums, counts and times, so that nothing else can be kept, logged or posted.
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** An id that Intercom gave: 1 to 64 characters of `A-Z a-z 0-9 _ -`. Unique only within a workspace. */
+export type Id = Branded<'Id'>;
+/** `kind.name`, for example `payment_card.number`. Never reused. */
+export type RuleId = Branded<'RuleId'>;
+/** What sort of personal data a rule finds, for example `payment_card`. */
+export type Kind = Branded<'Kind'>;
+/** HMAC of a normalised value under FINGERPRINT_KEY: base64url, 22 characters. */
+export type Fingerprint = Branded<'Fingerprint'>;
+
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+const KIND = /^[a-z][a-z0-9_]{0,39}$/;
+const RULE_ID = /^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,59}$/;
+
+/** An id from outside, given as text or number; undefined when it is not one. */
+export function toId(value: unknown): Id | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? (String(value) as Id) : undefined;
+  return typeof value === 'string' && ID.test(value) ? (value as Id) : undefined;
+}
+
+export function isKind(value: string): value is Kind {
+  return KIND.test(value);
+}
+
+export function isRuleId(value: string): value is RuleId {
+  return RULE_ID.test(value);
+}
+
+/** Who wrote a message. Intercom's user, lead, visitor and contact are all `contact`. */
+export const AUTHOR_TYPES = ['contact', 'admin', 'bot', 'other'] as const;
+export type AuthorType = (typeof AUTHOR_TYPES)[number];
+
+/** Where in a conversation the text stands. Intercom can redact the first two only. */
+export const RESOURCES = ['conversation_part', 'source', 'subject', 'title', 'ticket_attributes'] as const;
+export type Resource = (typeof RESOURCES)[number];
+
+/** Names one message for good: this is the key under which it is acted on once. */
+export interface MessageRef {
+  readonly workspaceId: Id;
+  readonly conversationId: Id;
+  readonly resource: Resource;
+  /** The part's or source's id; for the other resources the resource's own name. */
+  readonly messageId: Id;
+}
+
+export interface Message extends MessageRef {
+  readonly authorType: AuthorType;
+  /** HTML or plain text, as Intercom gave it. Never leaves memory. */
+  readonly body: string;
+  readonly saidAt: Date;
+}
+
+/** How sure a match is, most sure first. */
+export const CONFIDENCES = ['certain', 'likely', 'possible'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** One piece of personal data in a text. `start` and `end` are UTF-16 offsets into the given text, end excluded. */
+export interface Match {
+  readonly ruleId: RuleId;
+  readonly kind: Kind;
+  readonly confidence: Confidence;
+  readonly start: number;
+  readonly end: number;
+  /** The normalised value, for validators, fingerprints and masks. Never leaves memory. */
+  readonly value: string;
+}
+
+/** How often one rule matched in one message, at its best confidence. */
+export interface RuleCount {
+  readonly ruleId: RuleId;
+  readonly kind: Kind;
+  readonly confidence: Confidence;
+  readonly count: number;
+}
+
+/** How a message came to be scanned. */
+export const ORIGINS = ['webhook', 'inspect', 'sweep', 'backfill'] as const;
+export type Origin = (typeof ORIGINS)[number];

@@ -1,0 +1,97 @@
+// What can become of a message that holds personal data. Expected results are values; only bugs are thrown.
+
+import type { AuthorType, Id, MessageRef, Origin, RuleCount } from './message.ts';
+
+/** Why Intercom cannot redact a message. Each has one next step for a person. */
+export const NOT_REDACTABLE_REASONS = [
+  /** A source that no contact wrote: Intercom redacts sources by contacts only. */
+  'source_not_by_contact',
+  /** Intercom gave the source no id, so that it cannot be named in a request. */
+  'no_message_id',
+  /** The text stands in the subject, the title or a ticket's attributes, which redaction does not reach. */
+  'outside_body',
+  /** Intercom refused, and reading the conversation back shows the text still there. */
+  'refused',
+  /** Intercom refused, and the message is beyond the newest 500 parts, so that nobody can read it back. */
+  'unverifiable',
+] as const;
+export type NotRedactableReason = (typeof NOT_REDACTABLE_REASONS)[number];
+
+export const UNAVAILABLE_CAUSES = ['timeout', 'network', 'server_error', 'not_json'] as const;
+export type UnavailableCause = (typeof UNAVAILABLE_CAUSES)[number];
+
+/** The result of one attempt at a redaction. */
+export type Outcome =
+  | { readonly kind: 'redacted'; readonly provenBy: 'answer' | 'read_back' }
+  /** It was redacted before this product's first attempt, by a person or by another run. */
+  | { readonly kind: 'already_redacted' }
+  /** The conversation was deleted. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'not_redactable'; readonly reason: NotRedactableReason }
+  /** 403. `scope` is the permission that Intercom named; `plan` when the plan forbids it. */
+  | { readonly kind: 'denied'; readonly scope: Scope }
+  | { readonly kind: 'unauthorised' }
+  | { readonly kind: 'rate_limited'; readonly until: Date }
+  | { readonly kind: 'unavailable'; readonly cause: UnavailableCause }
+  /** Any other refusal. `code` is one of Intercom's published codes, else `unknown`. */
+  | { readonly kind: 'rejected'; readonly status: number; readonly code: IntercomErrorCode }
+  /** The token belongs to another workspace than the message. */
+  | { readonly kind: 'other_workspace' };
+
+export const SCOPES = ['write_conversations', 'read_conversations', 'write_tickets', 'read_tickets', 'plan', 'unknown'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export const INTERCOM_ERROR_CODES = [
+  'parameter_not_found',
+  'parameter_invalid',
+  'type_mismatch',
+  'intercom_version_invalid',
+  'conversation_part_not_redactable',
+  'conversation_part_or_message_not_found',
+  'not_found',
+  'unsupported',
+  'bad_request',
+  'unknown',
+] as const;
+export type IntercomErrorCode = (typeof INTERCOM_ERROR_CODES)[number];
+
+/** Where a finding stands. */
+export const FINDING_STATES = [
+  /** A job will try, or try again. */
+  'waiting',
+  /** Proven redacted. */
+  'redacted',
+  /** The conversation is deleted. */
+  'gone',
+  /** Intercom cannot redact it: a person must. */
+  'unredactable',
+  /** A permission is missing; taken up again at the next start. */
+  'parked',
+  /** Given up: refused for another reason, or unavailable for 72 h. */
+  'failed',
+  /** Seen and left alone, because the policy only monitors it. */
+  'reported',
+] as const;
+export type FindingState = (typeof FINDING_STATES)[number];
+
+/** One message that holds personal data, as it is kept: ids, rules, counts and times, never text. */
+export interface Finding extends MessageRef {
+  readonly id: Id;
+  readonly authorType: AuthorType;
+  readonly origin: Origin;
+  readonly rules: readonly RuleCount[];
+  readonly state: FindingState;
+  /** The last attempt's outcome. */
+  readonly outcome: Outcome | undefined;
+  readonly attempts: number;
+  readonly saidAt: Date;
+  readonly seenAt: Date;
+  /** First attempt sent to Intercom. */
+  readonly actedAt: Date | undefined;
+  /** When an end state was proven. */
+  readonly provenAt: Date | undefined;
+}
+
+/** Troubles of the service as a whole; one card each while they last. */
+export const SERVICE_PROBLEMS = ['intercom_unauthorised', 'intercom_other_workspace'] as const;
+export type ServiceProblem = (typeof SERVICE_PROBLEMS)[number];
