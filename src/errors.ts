@@ -12,8 +12,13 @@ export class RedactorError extends Error {
   readonly code: ErrorCode;
   readonly context: Readonly<Record<string, string | number>>;
 
-  constructor(code: ErrorCode, message: string, context: Readonly<Record<string, string | number>> = {}) {
-    super(message);
+  constructor(
+    code: ErrorCode,
+    message: string,
+    context: Readonly<Record<string, string | number>> = {},
+    cause?: unknown,
+  ) {
+    super(message, { cause });
     this.name = 'RedactorError';
     this.code = code;
     this.context = context;

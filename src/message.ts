@@ -36,7 +36,15 @@ export const AUTHOR_TYPES = ['contact', 'admin', 'bot', 'other'] as const;
 export type AuthorType = (typeof AUTHOR_TYPES)[number];
 
 /** Where in a conversation the text stands. Intercom can redact the first two only. */
-export const RESOURCES = ['conversation_part', 'source', 'subject', 'title', 'ticket_attributes'] as const;
+export const RESOURCES = [
+  'conversation_part',
+  'source',
+  'subject',
+  'title',
+  'ticket_attributes',
+  /** The whole of it, when it could not be fetched or not be seen to its end: it may hold anything. */
+  'conversation',
+] as const;
 export type Resource = (typeof RESOURCES)[number];
 
 /** Names one message for good: this is the key under which it is acted on once. */
@@ -81,3 +89,44 @@ export interface RuleCount {
 /** How a message came to be scanned. */
 export const ORIGINS = ['webhook', 'inspect', 'sweep', 'backfill'] as const;
 export type Origin = (typeof ORIGINS)[number];
+
+/** Webhook topics that this product knows, with what their events can hold. Source: Intercom docs, webhook topics. */
+export const TOPICS = {
+  ping: 'nothing',
+  'conversation.user.created': 'text',
+  'conversation.user.replied': 'text',
+  'conversation.admin.replied': 'text',
+  'conversation.admin.single.created': 'text',
+  'conversation.admin.noted': 'text',
+  'conversation.operator.replied': 'text',
+  'conversation.admin.assigned': 'maybe_text',
+  'conversation.admin.open.assigned': 'maybe_text',
+  'conversation.admin.closed': 'maybe_text',
+  'conversation.admin.opened': 'maybe_text',
+  'conversation.admin.snoozed': 'maybe_text',
+  'conversation.admin.unsnoozed': 'maybe_text',
+  'conversation.contact.attached': 'maybe_text',
+  'conversation.contact.detached': 'maybe_text',
+  'conversation.priority.updated': 'maybe_text',
+  'conversation.rating.added': 'maybe_text',
+  'conversation.read': 'maybe_text',
+  'conversation_part.tag.created': 'maybe_text',
+  'conversation_part.redacted': 'redaction',
+  'conversation.deleted': 'deletion',
+  'ticket.created': 'text',
+  'ticket.contact.replied': 'text',
+  'ticket.admin.replied': 'text',
+  'ticket.note.created': 'text',
+  'ticket.attribute.updated': 'maybe_text',
+  'ticket.closed': 'maybe_text',
+  'ticket.resolved': 'maybe_text',
+  'ticket.state.updated': 'maybe_text',
+  'ticket.admin.assigned': 'maybe_text',
+  'ticket.team.assigned': 'maybe_text',
+  unknown: 'maybe_text',
+} as const;
+export type Topic = keyof typeof TOPICS;
+
+export function toTopic(value: string): Topic {
+  return Object.hasOwn(TOPICS, value) ? (value as Topic) : 'unknown';
+}

@@ -14,17 +14,28 @@ export const NOT_REDACTABLE_REASONS = [
   'refused',
   /** Intercom refused, and the message is beyond the newest 500 parts, so that nobody can read it back. */
   'unverifiable',
+  /** The conversation has more than the newest 500 parts, which is all that Intercom shows: the rest is not scanned. */
+  'unseen_parts',
 ] as const;
 export type NotRedactableReason = (typeof NOT_REDACTABLE_REASONS)[number];
 
-export const UNAVAILABLE_CAUSES = ['timeout', 'network', 'server_error', 'not_json'] as const;
+export const UNAVAILABLE_CAUSES = [
+  'timeout',
+  'network',
+  'server_error',
+  'not_json',
+  /** Intercom does not know the message yet: its webhook was faster. */
+  'not_visible',
+] as const;
 export type UnavailableCause = (typeof UNAVAILABLE_CAUSES)[number];
 
-/** The result of one attempt at a redaction. */
+/** The result of one attempt at redacting a message, or at scanning a conversation. */
 export type Outcome =
   | { readonly kind: 'redacted'; readonly provenBy: 'answer' | 'read_back' }
   /** It was redacted before this product's first attempt, by a person or by another run. */
   | { readonly kind: 'already_redacted' }
+  /** The conversation was fetched and scanned to its end. */
+  | { readonly kind: 'scanned' }
   /** The conversation was deleted. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'not_redactable'; readonly reason: NotRedactableReason }
@@ -38,7 +49,14 @@ export type Outcome =
   /** The token belongs to another workspace than the message. */
   | { readonly kind: 'other_workspace' };
 
-export const SCOPES = ['write_conversations', 'read_conversations', 'write_tickets', 'read_tickets', 'plan', 'unknown'] as const;
+export const SCOPES = [
+  'write_conversations',
+  'read_conversations',
+  'write_tickets',
+  'read_tickets',
+  'plan',
+  'unknown',
+] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export const INTERCOM_ERROR_CODES = [
@@ -61,6 +79,8 @@ export const FINDING_STATES = [
   'waiting',
   /** Proven redacted. */
   'redacted',
+  /** A conversation whose text an event did not bring: all of it was scanned. */
+  'scanned',
   /** The conversation is deleted. */
   'gone',
   /** Intercom cannot redact it: a person must. */
@@ -74,7 +94,10 @@ export const FINDING_STATES = [
 ] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
 
-/** One message that holds personal data, as it is kept: ids, rules, counts and times, never text. */
+/**
+ * One message that holds personal data, as it is kept: ids, rules, counts and times, never text. With the resource
+ * `conversation` and no rules: a conversation that must still be fetched and scanned.
+ */
 export interface Finding extends MessageRef {
   readonly id: Id;
   readonly authorType: AuthorType;
@@ -86,7 +109,7 @@ export interface Finding extends MessageRef {
   readonly attempts: number;
   readonly saidAt: Date;
   readonly seenAt: Date;
-  /** First attempt sent to Intercom. */
+  /** When the first attempt began. */
   readonly actedAt: Date | undefined;
   /** When an end state was proven. */
   readonly provenAt: Date | undefined;

@@ -1,0 +1,84 @@
+// Prometheus metrics. Labels are enums and rule kinds only.
+
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Topic } from './message.ts';
+import type { FindingState, Outcome } from './outcome.ts';
+
+export interface Metrics {
+  event(topic: Topic, tookMs: number): void;
+  webhook(result: string): void;
+  taken(count: { readonly added: number; readonly duplicates: number }): void;
+  outcome(kind: Outcome['kind'], state: FindingState, times: OutcomeTimes): void;
+  card(result: string): void;
+  /** Prometheus text. */
+  text(): Promise<string>;
+}
+
+export interface OutcomeTimes {
+  readonly seenAt: Date;
+  readonly saidAt: Date;
+  readonly actedAt: Date;
+  readonly provenAt: Date | undefined;
+}
+
+const SECONDS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400];
+
+export function createMetrics(countWaiting: () => Promise<number>): Metrics {
+  const registers = [new Registry()] as const;
+  const [registry] = registers;
+  collectDefaultMetrics({ register: registry });
+  const named = (name: string, help: string, labelNames: readonly string[] = []) => ({
+    name: `redactor_${name}`,
+    help,
+    labelNames: [...labelNames],
+    registers: [...registers],
+  });
+  const webhooks = new Counter(named('webhooks_total', 'Webhook requests by result.', ['result']));
+  const events = new Counter(named('events_total', 'Events taken, by topic.', ['topic']));
+  const ack = new Histogram({
+    ...named('ack_seconds', 'From request to answer.'),
+    buckets: SECONDS.slice(0, 10),
+  });
+  const findings = new Counter(
+    named('findings_total', 'Messages with personal data, new or known.', ['known']),
+  );
+  const outcomes = new Counter(named('outcomes_total', 'Attempts by outcome.', ['outcome', 'state']));
+  const delay = new Histogram({
+    ...named('act_delay_seconds', 'From event to the first request to Intercom.'),
+    buckets: SECONDS,
+  });
+  const exposure = new Histogram({
+    ...named('exposure_seconds', 'From said to proven redacted.'),
+    buckets: SECONDS,
+  });
+  const cards = new Counter(named('cards_total', 'Cards by result.', ['result']));
+  new Gauge({
+    ...named('findings_waiting', 'Findings that wait for an attempt.'),
+    async collect() {
+      this.set(await countWaiting());
+    },
+  });
+
+  return {
+    event(topic, tookMs) {
+      events.inc({ topic });
+      ack.observe(tookMs / 1000);
+    },
+    webhook: (result) => webhooks.inc({ result }),
+    taken({ added, duplicates }) {
+      if (added > 0) findings.inc({ known: 'new' }, added);
+      if (duplicates > 0) findings.inc({ known: 'known' }, duplicates);
+    },
+    outcome(kind, state, { seenAt, saidAt, actedAt, provenAt }) {
+      outcomes.inc({ outcome: kind, state });
+      delay.observe(secondsBetween(seenAt, actedAt));
+      if (provenAt && state === 'redacted') exposure.observe(secondsBetween(saidAt, provenAt));
+    },
+    card: (result) => cards.inc({ result }),
+    text: () => registry.metrics(),
+  };
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(0, to.getTime() - from.getTime()) / 1000;
+}

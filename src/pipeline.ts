@@ -1,0 +1,123 @@
+// The way of a message, top to bottom: what an event brings is scanned and judged, what must be acted on is kept
+// before the 200, and each job ends in an outcome that is proven or told to people.
+
+import type { Fingerprinter } from './fingerprint.ts';
+import type { Intercom } from './intercom/client.ts';
+import type { Log } from './log.ts';
+import type { Id, Match, Message, Origin, RuleCount } from './message.ts';
+import type { Metrics } from './metrics.ts';
+import type { Finding, Outcome, ServiceProblem } from './outcome.ts';
+import { decide } from './policy/decide.ts';
+import { whyFutile } from './policy/futile.ts';
+import { nextStep } from './policy/next-step.ts';
+import type { Findings, NewFinding } from './store/findings.ts';
+import type { Jobs } from './store/queue.ts';
+import type { Event } from './webhook/event.ts';
+
+export interface Pipeline {
+  /** Resolves once all that the event asks for is kept; at once when it asks for nothing. */
+  receive(event: Event, receivedAt: Date): Promise<void>;
+  /** One attempt at redacting a finding's message, or at scanning a conversation that an event did not bring. */
+  act(job: Jobs['act'], attempt: { readonly retried: boolean }): Promise<void>;
+}
+
+export interface PipelineDependencies {
+  readonly scan: (body: string) => readonly Match[];
+  readonly summarise: (matches: readonly Match[]) => readonly RuleCount[];
+  readonly fingerprint: Fingerprinter;
+  readonly mode: 'enforce' | 'monitor';
+  readonly findings: Findings;
+  readonly intercom: Pick<Intercom, 'redact' | 'read'>;
+  /** The workspace of the token, once Intercom has said it. */
+  readonly workspace: () => Id | undefined;
+  /** Intercom refused the token, or it is another workspace's: nothing can be done until that is mended. */
+  readonly onTrouble: (problem: ServiceProblem) => Promise<void>;
+  readonly clock: () => Date;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export function createPipeline(deps: PipelineDependencies): Pipeline {
+  const { clock, findings, intercom, log, metrics } = deps;
+
+  async function receive(event: Event, receivedAt: Date): Promise<void> {
+    const { topic, workspaceId, conversationId } = event;
+    const found = judge(event.messages, 'webhook', receivedAt);
+    const inspect =
+      event.incomplete && conversationId
+        ? { workspaceId, conversationId, origin: 'webhook' as const, seenAt: receivedAt }
+        : undefined;
+    if (found.length > 0 || inspect) await findings.take({ findings: found, inspect });
+    const ms = clock().getTime() - receivedAt.getTime();
+    metrics.event(topic, ms);
+    const about = conversationId ? { workspaceId, conversationId } : { workspaceId };
+    log.info('event', { topic, ...about, messages: event.messages.length, findings: found.length, ms });
+  }
+
+  /** The messages that rules match in and that the policy does not ignore. */
+  function judge(messages: readonly Message[], origin: Origin, seenAt: Date): readonly NewFinding[] {
+    return messages.flatMap(({ body, ...message }) => {
+      const matches = deps.scan(body);
+      if (matches.length === 0) return [];
+      const rules = deps.summarise(matches);
+      const decision = decide(rules, deps.mode);
+      if (decision === 'ignore') return [];
+      const fingerprints = [...new Set(matches.map(({ kind, value }) => deps.fingerprint(kind, value)))];
+      const state = decision === 'redact' ? ('waiting' as const) : ('reported' as const);
+      return [{ ...message, origin, rules, fingerprints, state, seenAt }];
+    });
+  }
+
+  async function act(job: Jobs['act'], { retried }: { readonly retried: boolean }): Promise<void> {
+    const finding = await findings.read(job.findingId);
+    if (finding?.state !== 'waiting') return;
+    const actedAt = clock();
+    const outcome = await attempt(finding, retried || finding.attempts > 0);
+    if (outcome.kind === 'unauthorised') await deps.onTrouble('intercom_unauthorised');
+    if (outcome.kind === 'other_workspace') await deps.onTrouble('intercom_other_workspace');
+    await settle(finding, outcome, actedAt);
+  }
+
+  async function attempt(finding: Finding, tried: boolean): Promise<Outcome> {
+    const workspace = deps.workspace();
+    if (workspace && workspace !== finding.workspaceId) return { kind: 'other_workspace' };
+    if (finding.resource === 'conversation') return inspect(finding);
+    const reason = whyFutile(finding);
+    return reason ? { kind: 'not_redactable', reason } : intercom.redact(finding, { tried });
+  }
+
+  /** Fetches a conversation whose text an event did not bring, and takes what is found in all of it. */
+  async function inspect({ workspaceId, conversationId }: Finding): Promise<Outcome> {
+    const now = clock();
+    const answer = await intercom.read(workspaceId, conversationId, now);
+    if (answer.kind !== 'messages') return answer;
+    const found = judge(answer.messages, 'inspect', now);
+    if (found.length > 0) await findings.take({ findings: found, inspect: undefined });
+    return answer.unseen > 0 ? { kind: 'not_redactable', reason: 'unseen_parts' } : { kind: 'scanned' };
+  }
+
+  async function settle(finding: Finding, outcome: Outcome, actedAt: Date): Promise<void> {
+    const now = clock();
+    const attempts = finding.attempts + 1;
+    const step = nextStep(outcome, { now, seenAt: finding.seenAt, attempts, random: deps.random });
+    const { state, retryAt, tell } = step;
+    const provenAt = step.proven ? now : undefined;
+    await findings.settle({ finding, state, outcome, attempts, actedAt, provenAt, retryAt, tell });
+    const { seenAt, saidAt, workspaceId, conversationId, resource, messageId } = finding;
+    metrics.outcome(outcome.kind, state, { seenAt, saidAt, actedAt, provenAt });
+    log.info('outcome', {
+      outcome: outcome.kind,
+      state,
+      workspaceId,
+      conversationId,
+      resource,
+      messageId,
+      rules: finding.rules.map(({ ruleId }) => ruleId),
+      attempt: attempts,
+      ms: now.getTime() - seenAt.getTime(),
+    });
+  }
+
+  return { receive, act };
+}

@@ -1,0 +1,91 @@
+// The two databases behind one door: PostgreSQL, or the embedded store (PGlite, PostgreSQL in WebAssembly).
+
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type ConstructorOptions, fromPglite } from 'pg-boss';
+import { RedactorError } from '../errors.ts';
+import { lockDirectory } from './lock.ts';
+import { migrate, SCHEMA } from './migrations.ts';
+import type { Tables } from './schema.ts';
+
+export interface Database {
+  readonly backend: 'postgres' | 'pglite';
+  readonly db: Kysely<Tables>;
+  /** How the queue reaches the same database. */
+  readonly queueOptions: ConstructorOptions;
+  close(): Promise<void>;
+}
+
+export interface DatabaseConfig {
+  /** Undefined: the embedded store in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+}
+
+/** @throws RedactorError `store_locked` or `store_unavailable`. */
+export async function openDatabase(
+  config: DatabaseConfig,
+  onError: (error: unknown) => void,
+): Promise<Database> {
+  const database = config.databaseUrl
+    ? openPostgres(config.databaseUrl, onError)
+    : await openEmbedded(config.dataDir);
+  try {
+    await migrate(database.db.withoutPlugins());
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw error;
+  }
+  return database;
+}
+
+function openPostgres(connectionString: string, onError: (error: unknown) => void): Database {
+  // Intercom waits five seconds for an answer; a webhook that cannot be kept by then must get its 503.
+  const limits = {
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 4_000,
+    idle_in_transaction_session_timeout: 10_000,
+  };
+  const pool = new pg.Pool({ connectionString, max: 8, application_name: 'intercom-redactor', ...limits });
+  pool.on('error', onError);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    backend: 'postgres',
+    db: kysely.withSchema(SCHEMA),
+    queueOptions: {
+      backend: 'postgres',
+      connectionString,
+      max: 6,
+      application_name: 'intercom-redactor-queue',
+    },
+    close: () => kysely.destroy(),
+  };
+}
+
+async function openEmbedded(dataDir: string): Promise<Database> {
+  const lock = lockDirectory(dataDir);
+  let pglite: PGlite;
+  try {
+    pglite = await PGlite.create(join(dataDir, 'postgres'));
+  } catch (error) {
+    lock.release();
+    throw new RedactorError(
+      'store_unavailable',
+      'The embedded store cannot be opened. Check DATA_DIR, its owner and the free space.',
+      {},
+      error,
+    );
+  }
+  const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  return {
+    backend: 'pglite',
+    db: kysely.withSchema(SCHEMA),
+    queueOptions: { backend: 'pglite', db: fromPglite(pglite) },
+    async close() {
+      await kysely.destroy();
+      lock.release();
+    },
+  };
+}

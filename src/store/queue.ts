@@ -1,0 +1,149 @@
+// The durable queue, pg-boss, on the same database as the findings. A job holds ids only; what to do is read from
+// the tables when it runs, so a job that runs twice, or too late, finds nothing left to do.
+
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { fromKysely, PgBoss } from 'pg-boss';
+import type { Id } from '../message.ts';
+import type { Database } from './database.ts';
+import type { Tables } from './schema.ts';
+
+export interface Jobs {
+  /** Act on a finding. */
+  readonly act: { readonly findingId: Id };
+  /** Post or edit a card. */
+  readonly notice: { readonly noticeId: Id };
+}
+export type JobName = keyof Jobs;
+export const JOB_NAMES = ['act', 'notice'] as const satisfies readonly JobName[];
+
+export interface NewJob<Name extends JobName> {
+  readonly data: Jobs[Name];
+  /** Not before this time; at once when undefined. */
+  readonly at?: Date | undefined;
+}
+
+/** `retried`: an earlier attempt at this job may have got some of the way. */
+export type JobHandler<Name extends JobName> = (
+  data: Jobs[Name],
+  job: { readonly retried: boolean },
+) => Promise<void>;
+
+export interface Queue {
+  start(): Promise<void>;
+  /** Adds the jobs inside the caller's transaction. Of jobs with the same key only one waits at a time. */
+  add<Name extends JobName>(
+    trx: Transaction<Tables>,
+    name: Name,
+    jobs: readonly NewJob<Name>[],
+  ): Promise<void>;
+  /** Starts taking jobs; a handler that throws gets its job again after a growing delay. */
+  work<Name extends JobName>(name: Name, limits: WorkLimits, handler: JobHandler<Name>): Promise<void>;
+  /** Stops taking jobs of this name; what runs ends first. */
+  pause(name: JobName): Promise<void>;
+  /** Lets running jobs end, for at most `timeoutMs`; what did not end is taken up by the next process. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+export interface WorkLimits {
+  readonly workers: number;
+  /** Jobs that one worker runs at the same time. */
+  readonly batch: number;
+}
+
+/**
+ * Of the jobs with one key, `short` lets one wait, and `stately` lets one wait and one run: a card must not be
+ * posted by two workers at once, while acting twice on one message does no harm.
+ */
+const POLICIES = { act: 'short', notice: 'stately' } as const satisfies Record<JobName, string>;
+
+/** A dead process's jobs are given back after HEARTBEAT plus MONITOR seconds at most. */
+const HEARTBEAT_SECONDS = 20;
+const MONITOR_SECONDS = 10;
+
+const QUEUE_OPTIONS = {
+  notify: true,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  expireInSeconds: 300,
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  deleteAfterSeconds: 600,
+  retentionSeconds: 90 * 86_400,
+} as const;
+
+export function createQueue(database: Database, onError: (error: unknown) => void): Queue {
+  const boss = new PgBoss({
+    ...database.queueOptions,
+    schema: 'redactor_queue',
+    useListenNotify: true,
+    schedule: false,
+    superviseIntervalSeconds: MONITOR_SECONDS,
+    monitorIntervalSeconds: MONITOR_SECONDS,
+    registerInstance: false,
+    monitorVacuum: false,
+    reindex: database.backend === 'postgres',
+    openTelemetry: { enabled: false },
+  });
+  boss.on('error', onError);
+
+  return {
+    async start() {
+      await boss.start();
+      for (const name of JOB_NAMES) {
+        await boss.createQueue(name, { policy: POLICIES[name], ...QUEUE_OPTIONS });
+      }
+      if (database.backend === 'pglite') await giveBackOrphans(database, boss);
+    },
+    async add(trx, name, jobs) {
+      if (jobs.length === 0) return;
+      const rows = jobs.map(({ data, at }) => ({
+        data,
+        singletonKey: keyOf(data),
+        ...(at ? { startAfter: at } : {}),
+      }));
+      await boss.insert(name, rows, { db: fromKysely(trx) });
+    },
+    async work(name, limits, handler) {
+      const options = {
+        localConcurrency: limits.workers,
+        batchSize: limits.batch,
+        burstWhenBatchFull: limits.batch > 1,
+        pollingIntervalSeconds: 0.5,
+        notifyPollingIntervalSeconds: 1,
+        perJobResults: true,
+      } as const;
+      await boss.work<Jobs[typeof name]>(name, options, (jobs) =>
+        Promise.all(
+          jobs.map(async (job) => {
+            try {
+              await handler(job.data, { retried: job.retryCount > 0 });
+              return { id: job.id, status: 'completed' as const };
+            } catch (error) {
+              onError(error);
+              // Not the error itself: pg-boss would keep its message in the table.
+              return { id: job.id, status: 'failed' as const, output: { failed: true } };
+            }
+          }),
+        ),
+      );
+    },
+    pause: (name) => boss.offWork(name, { wait: false }),
+    stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: true }),
+  };
+}
+
+/** With the embedded store this process is the only one: whatever is still active, a dead process held. */
+async function giveBackOrphans(database: Database, boss: PgBoss): Promise<void> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from redactor_queue.job where state = 'active'`.execute(database.db);
+  for (const name of JOB_NAMES) {
+    const ids = rows.filter((row) => row.name === name).map((row) => row.id);
+    if (ids.length > 0) await boss.fail(name, ids, { failed: true });
+  }
+}
+
+function keyOf(data: Jobs[JobName]): string {
+  return 'findingId' in data ? data.findingId : data.noticeId;
+}

@@ -1,0 +1,60 @@
+// The tables, as kysely sees them. No column here can hold text that a person wrote.
+
+import type { ColumnType, JSONColumnType } from 'kysely';
+import type { AuthorType, Fingerprint, Id, Origin, Resource, RuleCount } from '../message.ts';
+import type { FindingState, Outcome, ServiceProblem } from '../outcome.ts';
+
+/** The outcome as JSON has times as text. */
+export type StoredOutcome =
+  | Exclude<Outcome, { kind: 'rate_limited' }>
+  | { kind: 'rate_limited'; until: string };
+
+type Json<T extends object> = JSONColumnType<T, string, string>;
+type NullableJson<T extends object> = ColumnType<T | null, string | null, string | null>;
+
+export interface FindingTable {
+  id: Id;
+  workspace_id: Id;
+  conversation_id: Id;
+  resource: Resource;
+  message_id: Id;
+  author_type: AuthorType;
+  origin: Origin;
+  rules: Json<RuleCount[]>;
+  fingerprints: Json<Fingerprint[]>;
+  state: FindingState;
+  outcome: NullableJson<StoredOutcome>;
+  attempts: number;
+  /** Whether it was ever worth telling people about: only those stand on a card. */
+  told: boolean;
+  said_at: Date;
+  seen_at: Date;
+  acted_at: Date | null;
+  proven_at: Date | null;
+}
+
+export interface NoticeTable {
+  id: Id;
+  /** What the card is about: `conversation:WORKSPACE:ID` or `service:PROBLEM`. One card each. */
+  key: string;
+  workspace_id: Id | null;
+  conversation_id: Id | null;
+  problem: ServiceProblem | null;
+  /** Goes up with every change that the card should show. */
+  revision: number;
+  posted_revision: number;
+  channel: string | null;
+  ts: string | null;
+  /** Set before a card is first posted, so that a lost answer or a killed process does not post it twice. */
+  sending_since: Date | null;
+  /** The worst trouble that the card has told of, so that a card that ends well says what it was. */
+  told: string | null;
+  failed_sends: number;
+  opened_at: Date;
+  closed_at: Date | null;
+}
+
+export interface Tables {
+  finding: FindingTable;
+  notice: NoticeTable;
+}

@@ -1,0 +1,51 @@
+// Findings, notices and jobs on one database: what must be true together is written together.
+
+import { sql } from 'kysely';
+import type { Id } from '../message.ts';
+import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
+import { createFindings, type Findings } from './findings.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createQueue, type Queue } from './queue.ts';
+
+export interface Store {
+  readonly backend: Database['backend'];
+  readonly findings: Findings;
+  readonly notices: Notices;
+  readonly queue: Queue;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  /** Ends running jobs, for at most `timeoutMs`, and lets go of the database. */
+  close(timeoutMs: number): Promise<void>;
+}
+
+export interface StoreDependencies {
+  readonly clock: () => Date;
+  readonly createId: () => Id;
+  readonly onError: (error: unknown) => void;
+  readonly onTaken: (count: { readonly added: number; readonly duplicates: number }) => void;
+}
+
+/** @throws RedactorError `store_locked` or `store_unavailable`. */
+export async function openStore(config: DatabaseConfig, deps: StoreDependencies): Promise<Store> {
+  const database = await openDatabase(config, deps.onError);
+  const queue = createQueue(database, deps.onError);
+  try {
+    await queue.start();
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw error;
+  }
+  return {
+    backend: database.backend,
+    queue,
+    findings: createFindings(database, queue, deps, deps.onTaken),
+    notices: createNotices(database, queue, deps),
+    async ping() {
+      await sql`select 1`.execute(database.db);
+    },
+    async close(timeoutMs) {
+      await queue.stop(timeoutMs);
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// A notification becomes an event: the messages in it that hold text, or what must be fetched to see them.
+
+import { type Id, type Message, TOPICS, type Topic, toId, toTopic } from '../message.ts';
+import { messagesIn, type Texts } from '../texts.ts';
+import type { Item, Notification, Part } from './notification.ts';
+
+export interface Event {
+  readonly topic: Topic;
+  readonly workspaceId: Id;
+  readonly conversationId: Id | undefined;
+  readonly messages: readonly Message[];
+  /** The event should have brought text and did not: the conversation must be fetched to see it. */
+  readonly incomplete: boolean;
+}
+
+/** Undefined when the notification does not say whose workspace it is about. */
+export function toEvent(notification: Notification, now: Date): Event | undefined {
+  const workspaceId = toId(notification.app_id);
+  if (!workspaceId) return undefined;
+  const { item } = notification.data;
+  const topic = toTopic(notification.topic);
+  const holds = TOPICS[topic];
+  const conversationId = conversationIdOf(item);
+  const event = { topic, workspaceId, conversationId, messages: [], incomplete: false };
+  if (holds === 'nothing' || holds === 'redaction' || holds === 'deletion' || !conversationId) return event;
+  const texts = textsOf(item);
+  const saidAt = notification.created_at ? new Date(notification.created_at * 1000) : now;
+  return {
+    ...event,
+    messages: messagesIn(texts, { workspaceId, conversationId, saidAt }),
+    incomplete: holds === 'text' && !bringsText(topic, texts),
+  };
+}
+
+/** A ticket is a conversation underneath, reached under the ticket's id. Source: Intercom docs, tickets. */
+function conversationIdOf(item: Item): Id | undefined {
+  return toId(item.ticket?.id) ?? toId(item.conversation_id) ?? toId(item.id);
+}
+
+function textsOf(item: Item): Texts {
+  const alone = item.type === 'conversation_part' || item.type === 'ticket_part' ? [item] : [];
+  return {
+    source: item.source ?? item.conversation_message ?? undefined,
+    title: item.title,
+    ticketAttributes: item.ticket?.ticket_attributes ?? item.ticket_attributes,
+    parts: [
+      ...(item.conversation_parts?.conversation_parts ?? []),
+      ...(item.ticket_parts?.ticket_parts ?? []),
+      ...(item.ticket?.ticket_parts?.ticket_parts ?? []),
+      ...(item.ticket_part ? [item.ticket_part] : []),
+      ...alone,
+    ],
+  };
+}
+
+const OPENS_CONVERSATION: ReadonlySet<Topic> = new Set([
+  'conversation.user.created',
+  'conversation.admin.single.created',
+]);
+
+/** Payloads have been seen whose text rides elsewhere, or whose source is null: those must be fetched. */
+function bringsText(topic: Topic, texts: Texts): boolean {
+  if (texts.parts.some(holdsSomething)) return true;
+  if (OPENS_CONVERSATION.has(topic)) return texts.source != null && holdsSomething(texts.source);
+  return topic === 'ticket.created' && texts.ticketAttributes != null;
+}
+
+function holdsSomething(part: Pick<Part, 'body' | 'redacted' | 'attachments'>): boolean {
+  return Boolean(part.body) || part.redacted === true || (part.attachments?.length ?? 0) > 0;
+}

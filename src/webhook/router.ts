@@ -1,0 +1,81 @@
+// The webhook door: raw bytes → signature → notification → event, and the status that makes Intercom do the
+// right thing. Never 410 or 429: the first ends the subscription, the second makes Intercom drop events.
+
+import {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+  raw,
+} from 'express';
+import type { Event } from './event.ts';
+import { toEvent } from './event.ts';
+import { parseNotification } from './notification.ts';
+import { isSigned } from './signature.ts';
+
+/** Source: Intercom documents no largest payload; an e-mail's text can be megabytes. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+export type WebhookResult =
+  | 'taken'
+  | 'not_json'
+  | 'not_a_notification'
+  | 'unsigned'
+  | 'too_large'
+  | 'unreadable'
+  | 'store_down';
+
+export interface WebhookDoor {
+  readonly secrets: readonly string[];
+  readonly clock: () => Date;
+  /** Resolves once everything that the event asks for is kept; rejects when it cannot be. */
+  readonly receive: (event: Event, receivedAt: Date) => Promise<void>;
+  readonly told: (result: WebhookResult, error?: unknown) => void;
+}
+
+const STATUS: Readonly<Record<WebhookResult, number>> = {
+  taken: 200,
+  not_json: 400,
+  not_a_notification: 400,
+  unreadable: 400,
+  unsigned: 401,
+  too_large: 413,
+  store_down: 503,
+};
+
+/** Answers POST, and GET and HEAD with 200: Intercom checks the address with HEAD when it is saved. */
+export function createWebhookRouter(door: WebhookDoor): Router {
+  const router = Router();
+  const answer = (response: Response, result: WebhookResult, error?: unknown): void => {
+    door.told(result, error);
+    response.status(STATUS[result]).json({ result });
+  };
+  const post: RequestHandler = async (request: Request, response) => {
+    const receivedAt = door.clock();
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    if (!isSigned(body, request.get('x-hub-signature'), door.secrets)) return answer(response, 'unsigned');
+    const parsed = parseNotification(body);
+    if (parsed === 'not_json') return answer(response, 'not_json');
+    const event = parsed === 'not_a_notification' ? undefined : toEvent(parsed, receivedAt);
+    if (!event) return answer(response, 'not_a_notification');
+    try {
+      await door.receive(event, receivedAt);
+    } catch (error) {
+      return answer(response, 'store_down', error);
+    }
+    answer(response, 'taken');
+  };
+  const refused: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+    answer(response, isTooLarge(error) ? 'too_large' : 'unreadable');
+  };
+  router.get('/webhooks/intercom', (_request, response) => {
+    response.status(200).end();
+  });
+  router.post('/webhooks/intercom', raw({ type: () => true, limit: MAX_BODY_BYTES }), post, refused);
+  return router;
+}
+
+function isTooLarge(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large';
+}

@@ -1,0 +1,101 @@
+// Who takes jobs, and when nobody does: a refused token stops the work until Intercom takes it again.
+
+import type { Intercom } from './intercom/client.ts';
+import type { Log } from './log.ts';
+import type { Id } from './message.ts';
+import type { ServiceProblem } from './outcome.ts';
+import type { Notices } from './store/notices.ts';
+import type { JobHandler, Queue } from './store/queue.ts';
+
+export type IntercomHealth =
+  | { readonly state: 'ok'; readonly workspaceId: Id }
+  | { readonly state: 'degraded'; readonly reason: string };
+
+export interface Workers {
+  start(): Promise<void>;
+  stop(): void;
+  /** Opens the card for the trouble, and stops the work where it needs the token. */
+  onTrouble(problem: ServiceProblem): Promise<void>;
+  /** Asks Intercom who the token is; at most once every ten seconds, and otherwise the last answer. */
+  check(): Promise<IntercomHealth>;
+  /** The workspace of the token, once Intercom has said it. */
+  workspace(): Id | undefined;
+}
+
+export interface WorkersDependencies {
+  readonly queue: Queue;
+  readonly intercom: Pick<Intercom, 'whoAmI'>;
+  readonly notices: Notices;
+  readonly act: JobHandler<'act'>;
+  readonly tell: JobHandler<'notice'>;
+  readonly clock: () => Date;
+  readonly log: Log;
+}
+
+const ACT_LIMITS = { workers: 2, batch: 20 };
+const NOTICE_LIMITS = { workers: 1, batch: 1 };
+const CHECK_AGAIN_MS = 10_000;
+
+export function createWorkers(deps: WorkersDependencies): Workers {
+  const { queue, intercom, notices, clock, log } = deps;
+  let health: IntercomHealth = { state: 'degraded', reason: 'not_asked_yet' };
+  let askedAtMs = Number.NEGATIVE_INFINITY;
+  let workspaceId: Id | undefined;
+  let working = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function ask(): Promise<IntercomHealth> {
+    askedAtMs = clock().getTime();
+    const answer = await intercom.whoAmI();
+    if (answer.kind !== 'workspace') return { state: 'degraded', reason: answer.kind };
+    workspaceId = answer.workspaceId;
+    return { state: 'ok', workspaceId };
+  }
+
+  async function check(): Promise<IntercomHealth> {
+    if (clock().getTime() - askedAtMs >= CHECK_AGAIN_MS) health = await ask();
+    return health;
+  }
+
+  async function begin(): Promise<void> {
+    if (working) return;
+    working = true;
+    await queue.work('act', ACT_LIMITS, deps.act);
+  }
+
+  async function halt(): Promise<void> {
+    if (working) {
+      working = false;
+      await queue.pause('act');
+      log.error('intercom refused the token, work stops');
+    }
+    health = { state: 'degraded', reason: 'unauthorised' };
+    await notices.open('intercom_unauthorised');
+    timer ??= setInterval(() => void tryAgain().catch(() => undefined), CHECK_AGAIN_MS).unref();
+  }
+
+  async function tryAgain(): Promise<void> {
+    health = await ask();
+    if (health.state === 'degraded') return;
+    clearInterval(timer);
+    timer = undefined;
+    await notices.close('intercom_unauthorised');
+    await begin();
+    log.info('intercom takes the token again, work goes on');
+  }
+
+  return {
+    async start() {
+      await queue.work('notice', NOTICE_LIMITS, deps.tell);
+      health = await ask();
+      await notices.close('intercom_other_workspace');
+      if (health.state === 'degraded' && health.reason === 'unauthorised') return halt();
+      await notices.close('intercom_unauthorised');
+      await begin();
+    },
+    stop: () => clearInterval(timer),
+    onTrouble: (problem) => (problem === 'intercom_unauthorised' ? halt() : notices.open(problem)),
+    check,
+    workspace: () => workspaceId,
+  };
+}
