@@ -1,0 +1,156 @@
+// The emulated workspace: every change to a conversation is made here and told once, whoever asked for it.
+
+import type { Change, Conversation, Deletion, Part, Source } from './conversation.ts';
+import type { Ids } from './ids.ts';
+import { createIds } from './ids.ts';
+import { applyPart } from './part-effects.ts';
+import type { Author, AuthorSeed, People } from './people.ts';
+import { isContact, newAuthor, wellKnownPeople } from './people.ts';
+import { newConversation, newPart, type SeedContext } from './records.ts';
+import type { ConversationSeed, PartSeed, TicketSeed } from './seeds.ts';
+
+/** Intercom docs: the body of a redacted part. For a redacted source it is inferred. */
+export const TOMBSTONE = '<p><i>This message was deleted</i></p>';
+
+export interface Workspace {
+  readonly people: People;
+  readonly deletions: readonly Deletion[];
+  nowS(): number;
+  /** Every conversation, and every customer ticket since those are conversations too. Newest last. */
+  conversations(): Iterable<Conversation>;
+  conversation(id: string): Conversation | undefined;
+  ticket(id: string): Conversation | undefined;
+  /** A conversation or a ticket of any category. */
+  record(id: string): Conversation | undefined;
+  contact(id: string): Author | undefined;
+  findContact(accept: (author: Author) => boolean): Author | undefined;
+  teammate(id: string): Author | undefined;
+  /** Makes someone known to the workspace. */
+  author(seed: AuthorSeed): Author;
+  startConversation(seed: ConversationSeed): Conversation;
+  startTicket(seed: TicketSeed): Conversation;
+  addPart(conversation: Conversation, seed: PartSeed): Part;
+  refuseRedaction(messageId: string): void;
+  isRefused(messageId: string | null): boolean;
+  redact(conversation: Conversation, message: Part | Source): void;
+  remove(conversation: Conversation, retainMetrics: boolean): void;
+  clear(): void;
+}
+
+export interface WorkspaceDeps {
+  readonly appId: string;
+  readonly clock: () => number;
+  readonly keepAttachments: boolean;
+  readonly onChange: (change: Change) => void;
+}
+
+export function createWorkspace(deps: WorkspaceDeps): Workspace {
+  const ids: Ids = createIds();
+  const people = wellKnownPeople(deps.appId);
+  const records = new Map<string, Conversation>();
+  const authors = new Map<string, Author>();
+  const refused = new Set<string>();
+  const deletions: Deletion[] = [];
+  let sequence = 0;
+
+  const nowS = () => Math.floor(deps.clock() / 1000);
+
+  function author(seed: AuthorSeed): Author {
+    const person = typeof seed === 'string' ? people[seed] : newAuthor(seed, ids);
+    authors.set(person.id, person);
+    return person;
+  }
+
+  const context = (): SeedContext => ({ ids, appId: deps.appId, nowS: nowS(), author });
+
+  function keep(conversation: Conversation, seed: ConversationSeed): Conversation {
+    if (records.has(conversation.id)) throw new Error(`conversation ${conversation.id} exists already`);
+    records.set(conversation.id, conversation);
+    if (!seed.quiet) deps.onChange({ kind: 'started', conversation });
+    for (const part of seed.parts ?? []) addPart(conversation, seed.quiet ? { ...part, quiet: true } : part);
+    return conversation;
+  }
+
+  function addPart(conversation: Conversation, seed: PartSeed): Part {
+    const part = newPart(seed, conversation.state, context());
+    const stated = applyPart(conversation, part);
+    if (!seed.quiet) deps.onChange({ kind: 'part_added', conversation, part: stated });
+    return stated;
+  }
+
+  function remove(conversation: Conversation, retainMetrics: boolean): void {
+    records.delete(conversation.id);
+    deletions.push({ conversationId: conversation.id, metricsRetained: retainMetrics, deletedAtS: nowS() });
+    // Intercom docs: back-office tickets linked to a conversation are deleted with it.
+    for (const ticket of conversation.linkedTickets) records.delete(ticket.id);
+    deps.onChange({ kind: 'deleted', conversationId: conversation.id });
+  }
+
+  function redact(conversation: Conversation, message: Part | Source): void {
+    message.body = TOMBSTONE;
+    message.redacted = true;
+    if (!deps.keepAttachments) message.attachments = [];
+    conversation.updatedAtS = nowS();
+    const part = 'partType' in message ? message : undefined;
+    if (part) part.updatedAtS = conversation.updatedAtS;
+    deps.onChange({ kind: 'redacted', conversation, part });
+  }
+
+  function clear(): void {
+    records.clear();
+    authors.clear();
+    refused.clear();
+    deletions.length = 0;
+    for (const person of Object.values(people)) authors.set(person.id, person);
+  }
+
+  clear();
+  return {
+    people,
+    deletions,
+    nowS,
+    author,
+    addPart,
+    redact,
+    remove,
+    clear,
+    *conversations() {
+      for (const record of records.values()) if (isConversation(record)) yield record;
+    },
+    conversation: (id) => only(records.get(id), isConversation),
+    ticket: (id) => only(records.get(id), (record) => record.ticket !== null),
+    record: (id) => records.get(id),
+    contact: (id) => only(authors.get(id), isContact),
+    findContact: (accept) => [...authors.values()].find((person) => isContact(person) && accept(person)),
+    teammate: (id) => only(authors.get(id), (person) => !isContact(person)),
+    startConversation: (seed) => keep(newConversation(seed, ++sequence, null, context()), seed),
+    startTicket(seed) {
+      const ticket = {
+        ticketId: ids.ticketNumber(),
+        category: seed.category ?? 'Customer',
+        attributes: seed.attributes ?? {
+          _default_title_: 'Refund for order 5512',
+          _default_description_: '',
+        },
+        isShared: (seed.category ?? 'Customer') === 'Customer',
+      };
+      const record = newConversation({ ...seed, source: null }, ++sequence, ticket, context());
+      if (seed.linkedConversationId !== undefined) {
+        const parent = records.get(seed.linkedConversationId);
+        if (!parent) throw new Error(`no conversation ${seed.linkedConversationId} to link the ticket to`);
+        parent.linkedTickets.push(record);
+      }
+      return keep(record, seed);
+    },
+    refuseRedaction: (messageId) => void refused.add(messageId),
+    isRefused: (messageId) => messageId !== null && refused.has(messageId),
+  };
+}
+
+function isConversation(record: Conversation): boolean {
+  return record.ticket === null || record.ticket.category === 'Customer';
+}
+
+function only<T>(value: T | undefined, accept: (value: T) => boolean): T | undefined {
+  return value !== undefined && accept(value) ? value : undefined;
+}
