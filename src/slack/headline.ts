@@ -1,0 +1,46 @@
+// The first line of a conversation's card, which has to read alone on a phone.
+
+import type { Finding } from '../outcome.ts';
+import { type ConversationCard, isMessage, isOpen, type Standing, type Trouble } from './card.ts';
+import { permissionName } from './intercom-permission.ts';
+
+const WAS: Readonly<Record<Trouble, string>> = {
+  failed: 'redaction had failed',
+  unredactable: 'a person had to remove it',
+  parked: 'a permission was missing',
+  unscanned: 'it was not fully checked',
+};
+
+export function headline(standing: Standing, card: ConversationCard): string {
+  const was = card.told === undefined ? '' : ` (was: ${WAS[card.told]})`;
+  const known = card.findings.some((finding) => isMessage(finding) && isOpen(finding));
+  switch (standing) {
+    case 'failed':
+      return 'Redaction failed: personal data is still visible';
+    case 'unredactable':
+      return 'A person must remove this: Intercom cannot redact it';
+    case 'parked':
+      return `${missingPermission(card.findings)}: personal data ${known ? 'is still' : 'may be'} visible`;
+    case 'unscanned':
+      return 'Not fully checked: this conversation may hold personal data';
+    case 'pending':
+      return `Redaction under way${was}`;
+    case 'redacted':
+      return `Redacted${was}`;
+    case 'gone':
+      return `Deleted with the conversation${was}`;
+    case 'scanned':
+      return `Checked to its end${was}`;
+    case 'reported':
+      return `Seen and left in place: the policy only watches${was}`;
+  }
+}
+
+function missingPermission(findings: readonly Finding[]): string {
+  for (const { state, outcome } of findings) {
+    if (state !== 'parked' || outcome?.kind !== 'denied') continue;
+    if (outcome.scope === 'plan') return "Intercom's plan does not allow redaction";
+    if (outcome.scope !== 'unknown') return `Missing permission “${permissionName(outcome.scope)}”`;
+  }
+  return 'Missing permission';
+}

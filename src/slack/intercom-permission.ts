@@ -1,0 +1,13 @@
+import type { Scope } from '../outcome.ts';
+
+const NAMES = {
+  write_conversations: 'Write conversations',
+  read_conversations: 'Read conversations',
+  write_tickets: 'Write tickets',
+  read_tickets: 'Read tickets',
+} as const;
+
+/** What the Intercom Developer Hub writes beside the box to tick. Source: Intercom docs, OAuth scopes. */
+export function permissionName(scope: Exclude<Scope, 'plan' | 'unknown'>): string {
+  return NAMES[scope];
+}

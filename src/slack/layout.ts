@@ -1,0 +1,28 @@
+// What a card says, before it is written as Slack blocks or as plain text.
+
+import type { Line } from './pieces.ts';
+
+/** Always shown beside words, never alone: colour and shape are not for everybody. */
+export type CardSymbol = 'failed' | 'warning' | 'locked' | 'pending' | 'done' | 'deleted' | 'seen';
+
+export interface Field {
+  readonly label: string;
+  readonly value: Line;
+}
+
+export interface Layout {
+  readonly symbol: CardSymbol;
+  /** Reads alone on a phone. */
+  readonly headline: string;
+  readonly lead: Line;
+  readonly fields: readonly Field[];
+  /** One line per finding, most urgent first. */
+  readonly items: readonly Line[];
+  /** How many more there are than `items` could ever hold. */
+  readonly more: number;
+  /** What to do next, one sentence each; empty when nothing is to be done. */
+  readonly steps: readonly string[];
+  /** Where the button leads; undefined: no button. */
+  readonly openUrl: string | undefined;
+  readonly footer: Line;
+}

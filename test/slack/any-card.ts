@@ -1,0 +1,93 @@
+// Any card that the types allow, for properties.
+
+import fc from 'fast-check';
+import { AUTHOR_TYPES, CONFIDENCES, ORIGINS, RESOURCES, type RuleCount } from '../../src/message.ts';
+import {
+  FINDING_STATES,
+  type Finding,
+  INTERCOM_ERROR_CODES,
+  NOT_REDACTABLE_REASONS,
+  type Outcome,
+  SCOPES,
+  SERVICE_PROBLEMS,
+  UNAVAILABLE_CAUSES,
+} from '../../src/outcome.ts';
+import { type Card, TROUBLES } from '../../src/slack/card.ts';
+import { anId, aRule } from './cards.ts';
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'];
+const SMALL = [...'abcdefghijklmnopqrstuvwxyz0123456789_'];
+
+const id = fc.string({ unit: fc.constantFrom(...LETTERS), minLength: 1, maxLength: 64 }).map(anId);
+const word = (longest: number) => fc.string({ unit: fc.constantFrom(...SMALL), maxLength: longest });
+const time = fc.date({ min: new Date('2011-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+const maybeTime = fc.option(time, { nil: undefined });
+
+const rule: fc.Arbitrary<RuleCount> = fc
+  .record({ kind: word(39), name: word(59), count: fc.nat(), confidence: fc.constantFrom(...CONFIDENCES) })
+  .map(({ kind, name, count, confidence }) => ({ ...aRule(`k${kind}.n${name}`, count), confidence }));
+
+export const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
+  fc.record({ kind: fc.constant('redacted' as const), provenBy: fc.constantFrom('answer', 'read_back') }),
+  fc.record({
+    kind: fc.constantFrom('already_redacted', 'scanned', 'gone', 'unauthorised', 'other_workspace'),
+  }),
+  fc.record({
+    kind: fc.constant('not_redactable' as const),
+    reason: fc.constantFrom(...NOT_REDACTABLE_REASONS),
+  }),
+  fc.record({ kind: fc.constant('denied' as const), scope: fc.constantFrom(...SCOPES) }),
+  fc.record({ kind: fc.constant('rate_limited' as const), until: time }),
+  fc.record({ kind: fc.constant('unavailable' as const), cause: fc.constantFrom(...UNAVAILABLE_CAUSES) }),
+  fc.record({
+    kind: fc.constant('rejected' as const),
+    status: fc.integer({ min: 100, max: 599 }),
+    code: fc.constantFrom(...INTERCOM_ERROR_CODES),
+  }),
+);
+
+export const anyFinding: fc.Arbitrary<Finding> = fc.record({
+  id,
+  workspaceId: id,
+  conversationId: id,
+  resource: fc.constantFrom(...RESOURCES),
+  messageId: id,
+  authorType: fc.constantFrom(...AUTHOR_TYPES),
+  origin: fc.constantFrom(...ORIGINS),
+  rules: fc.array(rule, { maxLength: 20 }),
+  state: fc.constantFrom(...FINDING_STATES),
+  outcome: fc.option(anyOutcome, { nil: undefined }),
+  attempts: fc.nat(),
+  saidAt: time,
+  seenAt: time,
+  actedAt: maybeTime,
+  provenAt: maybeTime,
+});
+
+export const anyCard: fc.Arbitrary<Card> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('conversation' as const),
+      noticeId: id,
+      workspaceId: id,
+      conversationId: id,
+      region: fc.constantFrom('us' as const, 'eu' as const, 'au' as const),
+      findings: fc.array(anyFinding, { maxLength: 40 }),
+      told: fc.option(fc.constantFrom(...TROUBLES), { nil: undefined }),
+      revision: fc.nat(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('service' as const),
+      noticeId: id,
+      problem: fc.constantFrom(...SERVICE_PROBLEMS),
+      since: time,
+      until: maybeTime,
+      waiting: fc.nat(),
+      revision: fc.nat(),
+    }),
+  },
+);
