@@ -24,7 +24,7 @@ export const UNAVAILABLE_CAUSES = [
   'network',
   'server_error',
   'not_json',
-  /** Intercom does not know the message yet: its webhook was faster. */
+  /** Intercom's own copies lag: a message that it does not know yet, or a redaction that does not show yet. */
   'not_visible',
 ] as const;
 export type UnavailableCause = (typeof UNAVAILABLE_CAUSES)[number];

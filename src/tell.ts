@@ -5,7 +5,7 @@ import { unreachable } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { backoffMs } from './policy/backoff.ts';
-import { type Card, type Trouble, worstTold } from './slack/card.ts';
+import { type Card, isTrouble, worstTold } from './slack/card.ts';
 import type { Place } from './slack/place.ts';
 import type { SendOutcome } from './slack/send-card.ts';
 import type { SlackSender } from './slack/slack-sender.ts';
@@ -123,7 +123,7 @@ async function cardOf(deps: TellDependencies, notice: Notice): Promise<Card | un
   const findings = await deps.findings.told(about.workspaceId, about.conversationId);
   if (findings.length === 0) return undefined;
   const { workspaceId, conversationId } = about;
-  const told = notice.told as Trouble | undefined;
+  const told = notice.told !== undefined && isTrouble(notice.told) ? notice.told : undefined;
   return {
     kind: 'conversation',
     ...common,

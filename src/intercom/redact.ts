@@ -42,9 +42,10 @@ export function refusal(status: number, body: unknown): Refusal {
 }
 
 async function proveRedacted(caller: IntercomCaller, message: MessageRef, body: unknown): Promise<Outcome> {
-  return redactedIn(body, message)
-    ? { kind: 'redacted', provenBy: 'answer' }
-    : judge(await readBack(caller, message), true);
+  if (redactedIn(body, message)) return { kind: 'redacted', provenBy: 'answer' };
+  const seen = await readBack(caller, message);
+  // It was taken, and is not to be seen yet: the next attempt looks again.
+  return seen.kind === 'not_marked' ? { kind: 'unavailable', cause: 'not_visible' } : judge(seen, true);
 }
 
 /** What a look at the conversation says. `acted`: a request of ours may be what redacted the message. */

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { messageIdOf, play } from '../demo/play.ts';
+import { cardAsLines, summary } from '../demo/report.ts';
+import { SCENES } from '../demo/scenes.ts';
+import { openStage, type Stage } from '../demo/stage.ts';
+import { differences } from '../demo/verdict.ts';
+import type { Command, Io } from './io.ts';
+
+const HELP = `redactor demo [--stay]
+
+Starts a local Intercom, a local Slack and the service, plays a morning of support, and checks what came of it.
+Nothing leaves this machine and nothing is kept. Exit code 1 when anything is not as it should be.
+
+  --stay   keep everything running, to send messages of your own
+
+Example:
+  redactor demo --stay
+`;
+
+export const demoCommand: Command = async (args, io) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { help: { type: 'boolean', short: 'h' }, stay: { type: 'boolean' } },
+  });
+  if (values.help) {
+    io.stdout.write(HELP);
+    return 0;
+  }
+  const print = (line: string): void => void io.stdout.write(`${line}\n`);
+  const twice = new Set(SCENES.flatMap(({ duplicate }, index) => (duplicate ? [messageIdOf(index)] : [])));
+  print('Starting a local Intercom, a local Slack and the service …');
+  const stage = await openStage(
+    ({ data, topic }) => topic !== 'conversation_part.redacted' && twice.has(newestMessage(data)),
+  );
+  try {
+    const found = await playThrough(stage, print);
+    if (values.stay) await stay(stage, io, print);
+    return found === 0 ? 0 : 1;
+  } finally {
+    await stage.close();
+  }
+};
+
+async function playThrough(stage: Stage, print: (line: string) => void): Promise<number> {
+  print('');
+  const played = await play(stage, SCENES, print);
+  const cards = new Set(
+    played.filter(({ scene }) => scene.ends === 'card').map(({ conversationId }) => conversationId),
+  );
+  await cardsArrive(stage, cards.size);
+  for (const message of stage.slack.messages) {
+    print('');
+    for (const line of cardAsLines(message)) print(line);
+  }
+  print('');
+  for (const line of summary(played, stage.slack.messages.length)) print(line);
+  const found = differences(stage, played);
+  print('');
+  print(found.length === 0 ? 'All is as expected.' : `${found.length} differences:\n  ${found.join('\n  ')}`);
+  return found.length;
+}
+
+async function cardsArrive({ slack }: Stage, count: number): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (slack.messages.length < count && Date.now() < end) await sleep(20);
+  // One card too many would be a mistake too: give it the time to come.
+  await sleep(300);
+}
+
+/** The id of the one part that a notification is about, or of its source. */
+function newestMessage(data: { readonly item: object }): string {
+  const { conversation_parts: parts, source } = data.item as {
+    conversation_parts?: { conversation_parts: { id: string }[] };
+    source?: { id: string } | null;
+  };
+  return parts?.conversation_parts[0]?.id ?? source?.id ?? '';
+}
+
+async function stay({ intercom, slack, app }: Stage, io: Io, print: (line: string) => void): Promise<void> {
+  const [conversationId = ''] = [intercom.seedConversation({ quiet: true }).id];
+  print(`
+Everything keeps running.
+  the service     ${app.url}   (/readyz, /metrics)
+  local Intercom  ${intercom.url}
+  local Slack     ${slack.url}
+
+Send a message of your own, then look at what became of it:
+  curl -s -X POST ${intercom.url}/conversations/${conversationId}/reply -H 'Authorization: Bearer ${intercom.accessToken}' \\
+    -H 'Content-Type: application/json' \\
+    -d '{"message_type":"comment","type":"user","intercom_user_id":"${intercom.people.user.id}","body":"my card is 4111 1111 1111 1111"}'
+  curl -s '${intercom.url}/conversations/${conversationId}?display_as=plaintext' -H 'Authorization: Bearer ${intercom.accessToken}'
+
+Ctrl-C ends it.`);
+  if (io.stopped.aborted) return;
+  await new Promise((resolve) => io.stopped.addEventListener('abort', resolve, { once: true }));
+}

@@ -1,0 +1,62 @@
+// The three players on free loopback ports: a local Intercom, a local Slack, and the service between them.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, createApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { createIntercomEmulator, type IntercomEmulator, type Notification } from '../emulator/intercom.ts';
+import { createSlackEmulator, type SlackEmulator } from '../emulator/slack.ts';
+import type { Log, LogFields } from '../log.ts';
+
+export interface Stage {
+  readonly intercom: IntercomEmulator;
+  readonly slack: SlackEmulator;
+  readonly app: App;
+  /** The last outcome that the service logged for each `conversation message`. */
+  readonly outcomes: ReadonlyMap<string, LogFields>;
+  close(): Promise<void>;
+}
+
+/** `isDuplicated` says which notifications come twice. */
+export async function openStage(isDuplicated: (notification: Notification) => boolean): Promise<Stage> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'redactor-demo-'));
+  const slack = await createSlackEmulator();
+  const intercom = await createIntercomEmulator({
+    deliveryPlan: (notification) => (isDuplicated(notification) ? { duplicate: 1 } : {}),
+  });
+  const config = readConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    INTERCOM_API_URL: intercom.url,
+    INTERCOM_ACCESS_TOKEN: intercom.accessToken,
+    INTERCOM_CLIENT_SECRET: intercom.clientSecret,
+    SLACK_API_URL: slack.url,
+    SLACK_BOT_TOKEN: slack.token,
+    SLACK_SIGNING_SECRET: 'demo-signing-secret',
+    SLACK_CHANNEL: 'C0PRIVACY',
+    DATA_DIR: dataDir,
+  });
+  const outcomes = new Map<string, LogFields>();
+  const app = await createApp(config, { log: listenTo(outcomes) });
+  await intercom.connectWebhook(`${app.url}/webhooks/intercom`);
+  return {
+    intercom,
+    slack,
+    app,
+    outcomes,
+    async close() {
+      await app.stop();
+      await intercom.close();
+      await slack.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function listenTo(outcomes: Map<string, LogFields>): Log & { flush(): void } {
+  const hear = (message: string, fields: LogFields = {}): void => {
+    if (message === 'outcome') outcomes.set(`${fields.conversationId} ${fields.messageId}`, fields);
+  };
+  return { debug: hear, info: hear, warn: hear, error: hear, flush: () => undefined };
+}

@@ -1,0 +1,156 @@
+// How many webhooks a second the service acknowledges, against bare Express that does the least that any receiver
+// must: raw body, HMAC, JSON.parse. Both run as processes of their own and take turns in one run.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { createIntercomEmulator } from '../../src/emulator/intercom.ts';
+import { median, spread, write } from './figures.ts';
+
+const SECRET = 'bench-secret';
+const ROUNDS = 7;
+const ROUND_MS = 2_000;
+const CONNECTIONS = 32;
+
+interface Payload {
+  readonly body: string;
+  readonly signature: string;
+}
+
+type MakePayload = (index: number) => Payload;
+
+export async function benchAck(): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'redactor-bench-'));
+  const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY });
+  const bare = await startServer('bare', {});
+  const ours = await startServer('ours', { DATA_DIR: dataDir, INTERCOM_API_URL: intercom.url });
+  try {
+    write('clean payload of 4 KB', await compare(bare.url, ours.url, clean));
+    write('payload with a finding, committed before the 200', await compare(bare.url, ours.url, withFinding));
+    await latencyAtHalfLoad(ours.url);
+  } finally {
+    bare.process.kill();
+    ours.process.kill();
+    await intercom.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function compare(
+  bareUrl: string,
+  oursUrl: string,
+  payload: MakePayload,
+): Promise<Record<string, string>> {
+  const bare: number[] = [];
+  const ours: number[] = [];
+  await load(bareUrl, payload, ROUND_MS / 2);
+  await load(oursUrl, payload, ROUND_MS / 2);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    bare.push((await load(bareUrl, payload, ROUND_MS)).perSecond);
+    ours.push((await load(oursUrl, payload, ROUND_MS)).perSecond);
+  }
+  const ratios = ours.map((rate, round) => rate / (bare[round] ?? Number.NaN));
+  return {
+    'bare Express': `${median(bare).toFixed(0)}/s`,
+    'the service': `${median(ours).toFixed(0)}/s`,
+    ratio: `${median(ratios).toFixed(2)} (${spread(ratios)})`,
+  };
+}
+
+async function latencyAtHalfLoad(url: string): Promise<void> {
+  const { perSecond } = await load(url, clean, ROUND_MS);
+  const { latenciesMs } = await load(url, clean, 2 * ROUND_MS, perSecond / 2);
+  const sorted = latenciesMs.toSorted((a, b) => a - b);
+  const at = (share: number): string =>
+    `${(sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(1)} ms`;
+  write('latency of clean payloads at half the highest load', {
+    rate: `${(perSecond / 2).toFixed(0)}/s`,
+    p50: at(0.5),
+    p99: at(0.99),
+  });
+}
+
+/** Sends as fast as the connections allow, or at a steady rate, for a time. */
+async function load(
+  url: string,
+  payload: MakePayload,
+  forMs: number,
+  perSecond = Number.POSITIVE_INFINITY,
+): Promise<{ perSecond: number; latenciesMs: number[] }> {
+  const pool = new Pool(url, { connections: CONNECTIONS });
+  const latenciesMs: number[] = [];
+  const startedAt = performance.now();
+  let index = 0;
+  const sendOn = async (): Promise<void> => {
+    while (performance.now() - startedAt < forMs) {
+      const mine = index;
+      index += 1;
+      const dueAt = startedAt + (mine / perSecond) * 1_000;
+      if (dueAt > performance.now()) await sleep(dueAt - performance.now());
+      const sentAt = performance.now();
+      const { body, signature } = payload(mine);
+      const headers = { 'content-type': 'application/json', 'x-hub-signature': signature };
+      const response = await pool.request({ method: 'POST', path: '/webhooks/intercom', headers, body });
+      await response.body.dump();
+      if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
+      latenciesMs.push(performance.now() - sentAt);
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, sendOn));
+  const seconds = (performance.now() - startedAt) / 1_000;
+  await pool.close();
+  return { perSecond: latenciesMs.length / seconds, latenciesMs };
+}
+
+const TEXT =
+  '<p>Hello, my parcel of order 55120 has still not arrived, although the page says <b>delivered</b> since Monday.</p><p>Could you have a look &amp; call me back? Thanks a lot, and have a nice day!</p>';
+const FRAME = readFileSync(
+  join(import.meta.dirname, '../samples/notification-conversation.user.replied.json'),
+  'utf8',
+);
+
+function notification(partId: string, partBody: string): string {
+  const frame = JSON.parse(FRAME);
+  const { item } = frame.data;
+  item.source.body = TEXT;
+  item.conversation_parts.conversation_parts[0].body = partBody;
+  item.conversation_parts.conversation_parts[0].id = partId;
+  return JSON.stringify(frame, null, 1);
+}
+
+function signed(body: string): Payload {
+  return { body, signature: `sha1=${createHmac('sha1', SECRET).update(body).digest('hex')}` };
+}
+
+const CLEAN = signed(notification('31077420019', TEXT));
+const clean: MakePayload = () => CLEAN;
+
+const [BEFORE = '', AFTER = ''] = notification(
+  'PART_ID',
+  TEXT.replace('55120', '55120, card 4111 1111 1111 1111,'),
+).split('PART_ID');
+let nextPart = 40_000_000_000;
+const withFinding: MakePayload = () => {
+  nextPart += 1;
+  return signed(BEFORE + nextPart + AFTER);
+};
+
+async function startServer(
+  role: 'bare' | 'ours',
+  env: Record<string, string>,
+): Promise<{ url: string; process: ChildProcess }> {
+  const child = fork(join(import.meta.dirname, 'ack-server.ts'), [role], {
+    env: { ...process.env, ...env, INTERCOM_CLIENT_SECRET: SECRET },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message) => resolve(String(message)));
+    child.once('exit', () => reject(new Error(`the ${role} server ended`)));
+  });
+  return { url, process: child };
+}
