@@ -40,6 +40,7 @@ export interface Overrides {
   readonly intercomTimes?: CallTimes;
   readonly slackTimeoutMs?: number;
   readonly slackPace?: Pace;
+  readonly checkEveryMs?: number;
 }
 
 const SLACK_TIMEOUT_MS = 10_000;
@@ -86,13 +87,24 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     findings,
     sender: slack?.sender ?? createLogSender(log),
     region: config.intercom.region,
+    settleMs: 2 * (overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS),
     pace: createPace(overrides.slackPace ?? SLACK_PACE, clock, (ms) => sleep(ms)),
     clock,
     random,
     log,
     metrics,
   });
-  const workers = createWorkers({ queue, intercom, notices, act: pipeline.act, tell, clock, log });
+  const checkEveryMs = overrides.checkEveryMs ?? CHECK_EVERY_MS;
+  const workers = createWorkers({
+    checkEveryMs,
+    queue,
+    intercom,
+    notices,
+    act: pipeline.act,
+    tell,
+    clock,
+    log,
+  });
 
   const http = express().disable('x-powered-by').disable('etag');
   http.use(
@@ -129,21 +141,27 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const url = addressOf(server, config.host);
   log.info('listening', { address: url, backend: store.backend, rules: ruleSet.size });
 
+  let stopping: Promise<void> | undefined;
   return {
     url: `http://${url}`,
     backend: store.backend,
-    async stop() {
-      workers.stop();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      await Promise.race([closed, sleep(STOP_MS / 2, undefined, { ref: false })]);
-      server.closeAllConnections();
-      await store.close(STOP_MS / 2);
-      await intercom.close();
-      log.info('stopped');
-      log.flush();
+    stop() {
+      stopping ??= stopApp();
+      return stopping;
     },
   };
+
+  async function stopApp(): Promise<void> {
+    workers.stop();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    await Promise.race([closed, sleep(STOP_MS / 2, undefined, { ref: false })]);
+    server.closeAllConnections();
+    await store.close(STOP_MS / 2);
+    await intercom.close();
+    log.info('stopped');
+    log.flush();
+  }
 }
 
 interface Slack {

@@ -1,3 +1,31 @@
 // The rules of a folder, ready to scan with; refused as a whole when one of them is wrong.
 
 import { fileURLToPath } from 'node:url';
+import { createScanner } from './detect/scanner.ts';
+import { summarise } from './detect/summarise.ts';
+import { RedactorError } from './errors.ts';
+import type { Match, RuleCount } from './message.ts';
+import { loadRules } from './rules/load.ts';
+import { describeProblem } from './rules/problem.ts';
+
+export interface RuleSet {
+  /** Offsets are UTF-16, into the given body. */
+  readonly scan: (body: string) => readonly Match[];
+  readonly summarise: (matches: readonly Match[]) => readonly RuleCount[];
+  readonly size: number;
+}
+
+/** The rules that come with the product. */
+export const OWN_RULES_DIR = fileURLToPath(new URL('../rules', import.meta.url));
+
+/** @throws RedactorError `rules_invalid`, whose message names every problem with its file, line and remedy. */
+export function readRuleSet(rulesDir: string = OWN_RULES_DIR): RuleSet {
+  const { rules, problems } = loadRules(rulesDir);
+  if (problems.length > 0) {
+    throw new RedactorError(
+      'rules_invalid',
+      `The rules are refused:\n${problems.map(describeProblem).join('\n')}`,
+    );
+  }
+  return { scan: createScanner(rules).scan, summarise, size: rules.length };
+}

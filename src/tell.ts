@@ -18,6 +18,8 @@ export interface TellDependencies {
   readonly findings: Findings;
   readonly sender: Pick<SlackSender, 'send' | 'find'>;
   readonly region: Region;
+  /** How long after a post whose answer was lost Slack may still be at it, in milliseconds. */
+  readonly settleMs: number;
   /** Resolves when the next message may be sent. */
   readonly pace: () => Promise<void>;
   readonly clock: () => Date;
@@ -26,8 +28,6 @@ export interface TellDependencies {
   readonly metrics: Metrics;
 }
 
-/** How long after a post whose answer was lost Slack may still be at it. */
-const SETTLE_MS = 20_000;
 const MISCONFIGURED_RETRY_MS = 60_000;
 const REFUSED_RETRY_MS = 3_600_000;
 
@@ -58,7 +58,7 @@ export function createTell(deps: TellDependencies): (job: Jobs['notice']) => Pro
   /** Where the card stands. A post that was begun and never confirmed is looked for before posting again. */
   async function placeOf(notice: Notice): Promise<Place | undefined | 'later'> {
     if (notice.place || !notice.sendingSince) return notice.place;
-    const lookAt = notice.sendingSince.getTime() + SETTLE_MS;
+    const lookAt = notice.sendingSince.getTime() + deps.settleMs;
     if (clock().getTime() < lookAt) return later(notice, new Date(lookAt));
     const found = await deps.sender.find(notice.id, notice.sendingSince);
     switch (found.kind) {
@@ -91,7 +91,7 @@ export function createTell(deps: TellDependencies): (job: Jobs['notice']) => Pro
       case 'unavailable': {
         const waitMs = backoffMs(notice.failedSends + 1, deps.random);
         return outcome.ambiguous
-          ? { certain: false, stale: false, retryAt: after(Math.max(waitMs, SETTLE_MS)) }
+          ? { certain: false, stale: false, retryAt: after(Math.max(waitMs, deps.settleMs)) }
           : { ...sure, retryAt: after(waitMs) };
       }
       case 'misconfigured':

@@ -16,7 +16,7 @@ export interface Workers {
   stop(): void;
   /** Opens the card for the trouble, and stops the work where it needs the token. */
   onTrouble(problem: ServiceProblem): Promise<void>;
-  /** Asks Intercom who the token is; at most once every ten seconds, and otherwise the last answer. */
+  /** Asks Intercom who the token is; at most once in a while, and otherwise the last answer. */
   check(): Promise<IntercomHealth>;
   /** The workspace of the token, once Intercom has said it. */
   workspace(): Id | undefined;
@@ -28,13 +28,14 @@ export interface WorkersDependencies {
   readonly notices: Notices;
   readonly act: JobHandler<'act'>;
   readonly tell: JobHandler<'notice'>;
+  /** How often Intercom is asked who the token is, at most, in milliseconds. */
+  readonly checkEveryMs: number;
   readonly clock: () => Date;
   readonly log: Log;
 }
 
 const ACT_LIMITS = { workers: 2, batch: 20 };
 const NOTICE_LIMITS = { workers: 1, batch: 1 };
-const CHECK_AGAIN_MS = 10_000;
 
 export function createWorkers(deps: WorkersDependencies): Workers {
   const { queue, intercom, notices, clock, log } = deps;
@@ -53,7 +54,7 @@ export function createWorkers(deps: WorkersDependencies): Workers {
   }
 
   async function check(): Promise<IntercomHealth> {
-    if (clock().getTime() - askedAtMs >= CHECK_AGAIN_MS) health = await ask();
+    if (clock().getTime() - askedAtMs >= deps.checkEveryMs) health = await ask();
     return health;
   }
 
@@ -71,7 +72,7 @@ export function createWorkers(deps: WorkersDependencies): Workers {
     }
     health = { state: 'degraded', reason: 'unauthorised' };
     await notices.open('intercom_unauthorised');
-    timer ??= setInterval(() => void tryAgain().catch(() => undefined), CHECK_AGAIN_MS).unref();
+    timer ??= setInterval(() => void tryAgain().catch(() => undefined), deps.checkEveryMs).unref();
   }
 
   async function tryAgain(): Promise<void> {

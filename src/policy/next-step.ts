@@ -26,8 +26,8 @@ export interface Situation {
 /** People hear of a delay when it has lasted this long. */
 export const TELL_AFTER_MS = 5 * 60_000;
 const GIVE_UP_AFTER_MS = 72 * 3_600_000;
-/** The workers stop meanwhile; this is only when the finding comes up again once they run. */
-const UNAUTHORISED_RETRY_MS = 30_000;
+/** The workers stop meanwhile: this is how soon the finding comes up again once they run. */
+const UNAUTHORISED_RETRY_MS = 1_000;
 
 export function nextStep(outcome: Outcome, situation: Situation): NextStep {
   const ended = { retryAt: undefined, tell: false, proven: true };

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type Config, readConfig } from '../src/config.ts';
+import { RedactorError } from '../src/errors.ts';
+
+const LEAST = { INTERCOM_ACCESS_TOKEN: 'token', INTERCOM_CLIENT_SECRET: 'secret', NOTICES: 'log' };
+
+function problems(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof RedactorError);
+    assert.equal(error.code, 'config_invalid');
+    return error.message;
+  }
+  return '';
+}
+
+test('the least that must be set gives the defaults', () => {
+  const expected: Config = {
+    port: 3000,
+    host: '0.0.0.0',
+    intercom: {
+      accessToken: 'token',
+      clientSecrets: ['secret'],
+      region: 'us',
+      apiUrl: 'https://api.intercom.io',
+      apiVersion: '2.16',
+    },
+    notices: 'log',
+    store: { databaseUrl: undefined, dataDir: './data' },
+    rulesDir: undefined,
+    mode: 'enforce',
+    fingerprintKey: undefined,
+    logLevel: 'info',
+  };
+
+  assert.deepEqual(readConfig(LEAST), expected);
+});
+
+test('with nothing set, every missing variable is named at once, with where to find it', () => {
+  const message = problems({});
+
+  for (const name of [
+    'INTERCOM_ACCESS_TOKEN',
+    'INTERCOM_CLIENT_SECRET',
+    'SLACK_BOT_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'SLACK_CHANNEL',
+  ]) {
+    assert.match(message, new RegExp(`${name}: is missing \\(.+\\)`));
+  }
+  assert.match(message, /NOTICES=log/);
+  assert.match(message, /Developer Hub/);
+});
+
+const WRONG: readonly [name: string, value: string, says: RegExp][] = [
+  ['PORT', 'http', /PORT: must be a number from 0 to 65535/],
+  ['PORT', '70000', /PORT: must be a number from 0 to 65535/],
+  ['INTERCOM_REGION', 'asia', /INTERCOM_REGION: .*us.*eu.*au/],
+  ['INTERCOM_API_URL', 'localhost', /INTERCOM_API_URL: must be an http or https address/],
+  ['INTERCOM_API_VERSION', 'latest', /INTERCOM_API_VERSION: must be a version/],
+  ['INTERCOM_CLIENT_SECRET', 'one,', /INTERCOM_CLIENT_SECRET: must be one secret/],
+  ['DATABASE_URL', 'mysql://localhost/x', /DATABASE_URL: must start with postgres/],
+  ['MODE', 'off', /MODE: /],
+  ['FINGERPRINT_KEY', 'short', /FINGERPRINT_KEY: must have at least 16 characters/],
+  ['LOG_LEVEL', 'loud', /LOG_LEVEL: /],
+  ['NOTICES', 'none', /NOTICES: /],
+];
+
+for (const [name, value, says] of WRONG) {
+  test(`${name}=${value} is refused by name, and its value is not repeated`, () => {
+    const message = problems({ ...LEAST, [name]: value });
+
+    assert.match(message, says);
+  });
+}
+
+test('several problems are told together', () => {
+  const message = problems({ NOTICES: 'log', PORT: 'x', MODE: 'y' });
+
+  assert.match(message, /4 problems/);
+});
+
+test('secrets never appear in a message', () => {
+  const message = problems({
+    ...LEAST,
+    INTERCOM_CLIENT_SECRET: 'very-secret-value,',
+    FINGERPRINT_KEY: 'tiny-secret',
+  });
+
+  assert.doesNotMatch(message, /very-secret-value|tiny-secret/);
+});
+
+test('a value may come from a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'redactor-config-'));
+  const file = join(folder, 'token');
+  writeFileSync(file, 'from-file\n');
+
+  const config = readConfig({
+    INTERCOM_ACCESS_TOKEN_FILE: file,
+    INTERCOM_CLIENT_SECRET: 'a, b',
+    NOTICES: 'log',
+  });
+
+  assert.equal(config.intercom.accessToken, 'from-file');
+  assert.deepEqual(config.intercom.clientSecrets, ['a', 'b']);
+  rmSync(folder, { recursive: true });
+});
+
+test('a file that is not there, and a value given twice, are told', () => {
+  assert.match(
+    problems({ ...LEAST, FINGERPRINT_KEY_FILE: '/nowhere' }),
+    /FINGERPRINT_KEY_FILE: the file .* cannot be read/,
+  );
+  assert.match(problems({ ...LEAST, INTERCOM_ACCESS_TOKEN_FILE: '/nowhere' }), /set either/);
+});
+
+test('the region chooses the host, unless an address is given', () => {
+  assert.equal(readConfig({ ...LEAST, INTERCOM_REGION: 'eu' }).intercom.apiUrl, 'https://api.eu.intercom.io');
+  assert.equal(
+    readConfig({ ...LEAST, INTERCOM_API_URL: 'http://127.0.0.1:1/' }).intercom.apiUrl,
+    'http://127.0.0.1:1',
+  );
+});

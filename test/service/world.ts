@@ -1,0 +1,114 @@
+// The whole service between a local Intercom and a local Slack, on a real store, over real HTTP.
+
+import type { TestContext } from 'node:test';
+import { type App, createApp, type Overrides } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import {
+  createIntercomEmulator,
+  type IntercomEmulator,
+  type IntercomEmulatorOptions,
+} from '../../src/emulator/intercom.ts';
+import { createSlackEmulator, type SlackEmulator } from '../../src/emulator/slack.ts';
+import { createLog } from '../../src/log.ts';
+import type { DatabaseConfig } from '../../src/store/database.ts';
+import { newDatabase } from '../support/stores.ts';
+import { until } from '../support/until.ts';
+
+export interface World {
+  readonly intercom: IntercomEmulator;
+  readonly slack: SlackEmulator;
+  readonly app: App;
+  /** Every line that the service logged, as it was written. */
+  readonly logged: string[];
+  readonly database: DatabaseConfig;
+}
+
+export interface WorldOptions {
+  readonly intercom?: IntercomEmulatorOptions;
+  readonly overrides?: Overrides;
+  readonly database?: DatabaseConfig;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Before the service starts. */
+  readonly before?: (intercom: IntercomEmulator, slack: SlackEmulator) => void;
+}
+
+export async function aWorld(context: TestContext, options: WorldOptions = {}): Promise<World> {
+  const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY, ...options.intercom });
+  const slack = await createSlackEmulator();
+  const database = options.database ?? (await newDatabase('pglite'));
+  const logged: string[] = [];
+  options.before?.(intercom, slack);
+  const app = await createApp(readConfig({ ...environment(intercom, slack, database), ...options.env }), {
+    intercomTimes: { connectMs: 500, answerMs: 700 },
+    slackTimeoutMs: 700,
+    slackPace: { burst: 100, everyMs: 10 },
+    log: {
+      ...createLog('info', { write: (line: string) => void logged.push(line) }),
+      flush: () => undefined,
+    },
+    ...options.overrides,
+  });
+  context.after(async () => {
+    await app.stop();
+    await intercom.close();
+    await slack.close();
+  });
+  await intercom.connectWebhook(`${app.url}/webhooks/intercom`);
+  await intercom.idle();
+  return { intercom, slack, app, logged, database };
+}
+
+export function environment(
+  intercom: IntercomEmulator,
+  slack: SlackEmulator,
+  { databaseUrl, dataDir }: DatabaseConfig,
+): Record<string, string> {
+  return {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    INTERCOM_API_URL: intercom.url,
+    INTERCOM_ACCESS_TOKEN: intercom.accessToken,
+    INTERCOM_CLIENT_SECRET: intercom.clientSecret,
+    SLACK_API_URL: slack.url,
+    SLACK_BOT_TOKEN: slack.token,
+    SLACK_SIGNING_SECRET: 'test-signing-secret',
+    SLACK_CHANNEL: 'C0PRIVACY',
+    DATA_DIR: dataDir,
+    ...(process.env.RULES_DIR ? { RULES_DIR: process.env.RULES_DIR } : {}),
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
+  };
+}
+
+export const CARD = '<p>My card is 4111 1111 1111 1111, thank you</p>';
+
+/** A conversation that a contact started with clean words. */
+export function aConversation({ intercom }: Pick<World, 'intercom'>): string {
+  return intercom.seedConversation({ source: { body: '<p>Hello there</p>' } }).id;
+}
+
+export function isRedacted(
+  { intercom }: Pick<World, 'intercom'>,
+  conversationId: string,
+  messageId: string,
+): boolean {
+  const conversation = intercom.conversation(conversationId);
+  const messages = [conversation?.source, ...(conversation?.parts ?? [])];
+  return messages.find((message) => message?.id === messageId)?.redacted === true;
+}
+
+export function redactCalls({ intercom }: Pick<World, 'intercom'>): number {
+  return intercom.calls.filter(({ path }) => path === '/conversations/redact').length;
+}
+
+export async function untilRedacted(world: World, conversationId: string, messageId: string): Promise<void> {
+  await until(() => isRedacted(world, conversationId, messageId), 'the redaction');
+}
+
+export async function untilCards(world: World, count: number): Promise<void> {
+  await until(() => world.slack.messages.length >= count, `${count} cards`);
+}
+
+/** The first line of each card, as Slack shows it now. */
+export function headlines({ slack }: Pick<World, 'slack'>): readonly string[] {
+  return slack.messages.map(({ text }) => text);
+}
