@@ -12,11 +12,26 @@ const SIGNS: Readonly<Record<string, string>> = {
   ':wastebasket:': '🗑️ ',
 };
 
+const WIDTH = 110;
+
+/** Lines of at most WIDTH characters, broken between words. */
+function wrap(line: string): string[] {
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < WIDTH - 2) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(lines.length > 0 ? `  ${word}` : word);
+  }
+  return lines;
+}
+
 /** A posted message as text, from the blocks that Slack holds. */
 export function cardAsLines(message: SlackMessage): readonly string[] {
-  const lines = message.blocks.flatMap((block) => textsOf(block)).flatMap((text) => plain(text).split('\n'));
-  const width = Math.max(...lines.map((line) => line.length), 20);
-  return [`┌${'─'.repeat(width)}`, ...lines.map((line) => `│ ${line}`), `└${'─'.repeat(width)}`];
+  const lines = message.blocks
+    .flatMap((block) => textsOf(block))
+    .flatMap((text) => plain(text).split('\n'))
+    .flatMap(wrap);
+  return [`┌${'─'.repeat(WIDTH)}`, ...lines.map((line) => `│ ${line}`), `└${'─'.repeat(WIDTH)}`];
 }
 
 function textsOf(block: unknown): string[] {

@@ -27,7 +27,7 @@ export interface Scene {
 /** Put together, so that scanners of source code do not take them for real. */
 const KEYS = {
   aws: `AKIA${'Q7RZ4WXN2KLM5PTV'}`,
-  github: `ghp_${'R4nD0mL00k1ngButF1ct10nalT0k3nV4lu3'}a1`,
+  github: `ghp_${'FictionalTokenMadeUpForThisDemo01234'}5`,
   pem: `-----BEGIN ${'EC PRIVATE KEY'}-----\nMHcCAQEEIBkq1Vd0xq4Yw7Zr2LhTn8uJfQm3sXcPp5oEvGyRkWaNoAoGCCqGSM49\nAwEHoUQDQgAE7Jc1mX0vUq9hY2sKpT4nR6wLzE8bFgDi3oVaCtNyQxMu5jHkPr0S\n-----END ${'EC PRIVATE KEY'}-----`,
 } as const;
 
@@ -62,7 +62,7 @@ export const SCENES: readonly Scene[] = [
     in: 'checkout',
     says: '<p>Caller gave SSN 219-09-9999 on the phone, <b>do not</b> paste it again.</p>',
     ends: 'redacted',
-    kind: 'us_ssn',
+    kind: 'national_id',
     duplicate: true,
   },
   {

@@ -4,7 +4,7 @@ import { type Selectable, sql, type Transaction } from 'kysely';
 import type { AuthorType, Fingerprint, Id, MessageRef, Origin, RuleCount } from '../message.ts';
 import type { Finding, FindingState, Outcome } from '../outcome.ts';
 import type { Database } from './database.ts';
-import { createGroupCommit } from './group-commit.ts';
+import { grouped } from './grouped.ts';
 import { touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
 import type { FindingTable, StoredOutcome, Tables } from './schema.ts';
@@ -67,7 +67,7 @@ export function createFindings(
   { createId, clock }: { readonly createId: () => Id; readonly clock: () => Date },
   told: (count: { readonly added: number; readonly duplicates: number }) => void,
 ): Findings {
-  const intakes = createGroupCommit<Intake>(async (items) => {
+  const take = grouped<Intake, void>(async (items) => {
     const findings = items.flatMap((item) => item.findings);
     const inspections = items.flatMap(({ inspect }) => (inspect ? [inspect] : []));
     const added = await db.transaction().execute(async (trx) => {
@@ -82,10 +82,11 @@ export function createFindings(
       return rows.length;
     });
     told({ added, duplicates: findings.length - added });
+    return [];
   });
 
-  const settlements = createGroupCommit<Settlement>((items) =>
-    db.transaction().execute(async (trx) => {
+  const settle = grouped<Settlement, void>(async (items) => {
+    await db.transaction().execute(async (trx) => {
       await update(trx, items);
       const due = items.flatMap(({ finding, retryAt }) =>
         retryAt ? [{ data: { findingId: finding.id }, at: retryAt }] : [],
@@ -102,16 +103,20 @@ export function createFindings(
         'notice',
         notices.map((noticeId) => ({ data: { noticeId } })),
       );
-    }),
-  );
+    });
+    return [];
+  });
+
+  const read = grouped<Id, Finding | undefined>(async (ids) => {
+    const rows = await db.selectFrom('finding').selectAll().where('id', '=', sql<Id>`any(${ids})`).execute();
+    const byId = new Map(rows.map((row) => [row.id, toFinding(row)]));
+    return ids.map((id) => byId.get(id));
+  });
 
   return {
-    take: (intake) => intakes.add(intake),
-    settle: (settlement) => settlements.add(settlement),
-    async read(id) {
-      const row = await db.selectFrom('finding').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && toFinding(row);
-    },
+    take,
+    settle,
+    read,
     async find({ workspaceId, conversationId, resource, messageId }) {
       const row = await db
         .selectFrom('finding')

@@ -64,18 +64,31 @@ export function parseNotification(rawBody: Buffer): Notification | 'not_json' | 
   let json: unknown;
   try {
     json = JSON.parse(text);
-    if (UNSAFE_INTEGER.test(text)) json = JSON.parse(text, keepDigits);
   } catch {
     return 'not_json';
   }
-  return Notification.safeParse(json).data ?? 'not_a_notification';
+  const notification = Notification.safeParse(json).data;
+  if (!notification) return 'not_a_notification';
+  return hasLostDigits(notification.data.item) ? withEveryDigit(text) : notification;
 }
 
-/** Ids may be numbers; from 2^53 on JSON.parse would change their last digits. */
-const UNSAFE_INTEGER = /[:[,]\s*\d{16,}\s*[,}\]]/;
+/** Ids may be numbers; from 2^53 on JSON.parse changes their last digits. */
+function hasLostDigits(item: Item): boolean {
+  const parts = [
+    ...(item.conversation_parts?.conversation_parts ?? []),
+    ...(item.ticket_parts?.ticket_parts ?? []),
+    ...(item.ticket?.ticket_parts?.ticket_parts ?? []),
+  ];
+  const ids = [item.id, item.conversation_id, item.source?.id, item.ticket?.id, item.ticket_part?.id];
+  return [...ids, ...parts.map((part) => part.id)].some(
+    (id) => typeof id === 'number' && !Number.isSafeInteger(id),
+  );
+}
 
-function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  return typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(context?.source ?? '')
-    ? context?.source
-    : value;
+function withEveryDigit(text: string): Notification | 'not_a_notification' {
+  const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(context?.source ?? '')
+      ? context?.source
+      : value;
+  return Notification.safeParse(JSON.parse(text, keepDigits)).data ?? 'not_a_notification';
 }
