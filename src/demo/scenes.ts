@@ -27,7 +27,7 @@ export interface Scene {
 /** Put together, so that scanners of source code do not take them for real. */
 const KEYS = {
   aws: `AKIA${'Q7RZ4WXN2KLM5PTV'}`,
-  github: `ghp_${'FictionalTokenMadeUpForThisDemo01234'}5`,
+  github: `ghp_${'FictionalTokenMadeUpForThisDemo0123'}4`,
   pem: `-----BEGIN ${'EC PRIVATE KEY'}-----\nMHcCAQEEIBkq1Vd0xq4Yw7Zr2LhTn8uJfQm3sXcPp5oEvGyRkWaNoAoGCCqGSM49\nAwEHoUQDQgAE7Jc1mX0vUq9hY2sKpT4nR6wLzE8bFgDi3oVaCtNyQxMu5jHkPr0S\n-----END ${'EC PRIVATE KEY'}-----`,
 } as const;
 
