@@ -20,7 +20,7 @@ import { createSlackDoor } from './slack/slack-door.ts';
 import { createSlackSender } from './slack/slack-sender.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createTell } from './tell.ts';
-import { createWebhookRouter } from './webhook/router.ts';
+import { mountWebhook } from './webhook/router.ts';
 import { createWorkers } from './workers.ts';
 
 export interface App {
@@ -107,18 +107,16 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
 
   const http = express().disable('x-powered-by').disable('etag');
-  http.use(
-    createWebhookRouter({
-      secrets: config.intercom.clientSecrets,
-      clock,
-      receive: pipeline.receive,
-      told(result, error) {
-        metrics.webhook(result);
-        if (result === 'store_down') log.error('event not kept', describeError(error));
-        else if (result !== 'taken') log.warn('webhook refused', { refused: result });
-      },
-    }),
-  );
+  mountWebhook(http, {
+    secrets: config.intercom.clientSecrets,
+    clock,
+    receive: pipeline.receive,
+    told(result, error) {
+      metrics.webhook(result);
+      if (result === 'store_down') log.error('event not kept', describeError(error));
+      else if (result !== 'taken') log.warn('webhook refused', { refused: result });
+    },
+  });
   if (slack) http.use(slack.router);
   http.use(
     createHealthRouter({

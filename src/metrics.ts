@@ -59,12 +59,15 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
     },
   });
 
+  const eventsOf = remembered((topic: Topic) => events.labels(topic));
+  const webhooksOf = remembered((result: string) => webhooks.labels(result));
+
   return {
     event(topic, tookMs) {
-      events.inc({ topic });
+      eventsOf(topic).inc();
       ack.observe(tookMs / 1000);
     },
-    webhook: (result) => webhooks.inc({ result }),
+    webhook: (result) => webhooksOf(result).inc(),
     taken({ added, duplicates }) {
       if (added > 0) findings.inc({ known: 'new' }, added);
       if (duplicates > 0) findings.inc({ known: 'known' }, duplicates);
@@ -81,4 +84,14 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
 
 function secondsBetween(from: Date, to: Date): number {
   return Math.max(0, to.getTime() - from.getTime()) / 1000;
+}
+
+/** Finding a counter by its labels costs more than counting. */
+function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
 }

@@ -1,5 +1,6 @@
 // Findings in, states out, each change in one transaction with the job and the card that follow from it.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Selectable, sql, type Transaction } from 'kysely';
 import type { AuthorType, Fingerprint, Id, MessageRef, Origin, RuleCount } from '../message.ts';
 import type { Finding, FindingState, Outcome } from '../outcome.ts';
@@ -51,6 +52,8 @@ export interface Settlement {
 export interface Findings {
   /** Resolves when it is committed, findings and jobs together. A message that is known already changes nothing. */
   take(intake: Intake): Promise<void>;
+  /** Resolves when no event waits to be taken, or after `atMostMs`: what must be answered goes before what can wait. */
+  quiet(atMostMs: number): Promise<void>;
   read(id: Id): Promise<Finding | undefined>;
   find(message: MessageRef): Promise<Finding | undefined>;
   settle(settlement: Settlement): Promise<void>;
@@ -113,8 +116,31 @@ export function createFindings(
     return ids.map((id) => byId.get(id));
   });
 
+  let taking = 0;
+  let onQuiet = Promise.withResolvers<void>();
+
   return {
-    take,
+    async take(intake) {
+      taking += 1;
+      try {
+        await take(intake);
+      } finally {
+        taking -= 1;
+        if (taking === 0) {
+          onQuiet.resolve();
+          onQuiet = Promise.withResolvers();
+        }
+      }
+    },
+    async quiet(atMostMs) {
+      if (taking === 0) return;
+      const waited = new AbortController();
+      await Promise.race([
+        onQuiet.promise,
+        sleep(atMostMs, undefined, { signal: waited.signal }).catch(() => undefined),
+      ]);
+      waited.abort();
+    },
     settle,
     read,
     async find({ workspaceId, conversationId, resource, messageId }) {

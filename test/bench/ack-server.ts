@@ -1,13 +1,22 @@
-// One of the two servers that the ack benchmark compares, in a process of its own.
+// One of the servers of the ack benchmark, in a process of its own: bare Express, the service, or its Intercom.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import express from 'express';
+
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { createIntercomEmulator } from '../../src/emulator/intercom.ts';
+import { conversationId, MESSAGES, messageId } from './ack-messages.ts';
 
 const [role] = process.argv.slice(2);
 
-process.send?.(role === 'bare' ? await startBare() : await startOurs());
+const START: Readonly<Record<string, () => Promise<string>>> = {
+  bare: startBare,
+  ours: startOurs,
+  intercom: startIntercom,
+};
+
+process.send?.(await START[role ?? '']?.());
 
 async function startOurs(): Promise<string> {
   const config = readConfig({
@@ -20,6 +29,16 @@ async function startOurs(): Promise<string> {
   return (await createApp(config)).url;
 }
 
+/** Holds every message that the payloads with findings name. */
+async function startIntercom(): Promise<string> {
+  const emulator = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY, remember: 0 });
+  for (let first = 0; first < MESSAGES; first += 10) {
+    const parts = Array.from({ length: 10 }, (_, index) => ({ id: messageId(first + index), body: 'text' }));
+    emulator.seedConversation({ id: conversationId(first), quiet: true, parts });
+  }
+  return emulator.url;
+}
+
 /** What every receiver of these webhooks must do, and nothing else. */
 function startBare(): Promise<string> {
   const secret = process.env.INTERCOM_CLIENT_SECRET ?? '';
@@ -29,7 +48,7 @@ function startBare(): Promise<string> {
     const expected = createHmac('sha1', secret).update(request.body).digest();
     if (given.length !== 20 || !timingSafeEqual(given, expected)) return void response.status(401).end();
     JSON.parse(request.body.toString('utf8'));
-    response.status(200).json({ result: 'taken' });
+    response.status(200).end();
   });
   return new Promise((resolve) => {
     const server = http.listen(0, '127.0.0.1', () => {

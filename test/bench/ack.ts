@@ -9,12 +9,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { createIntercomEmulator } from '../../src/emulator/intercom.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { conversationId, messageId } from './ack-messages.ts';
 import { median, spread, write } from './figures.ts';
 
 const SECRET = 'bench-secret';
-const ROUNDS = 7;
-const ROUND_MS = 2_000;
+const ROUNDS = 15;
+const ROUND_MS = 1_000;
 const CONNECTIONS = 32;
 
 interface Payload {
@@ -25,19 +26,35 @@ interface Payload {
 type MakePayload = (index: number) => Payload;
 
 export async function benchAck(): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'redactor-bench-'));
-  const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY });
+  const folders = [
+    await mkdtemp(join(tmpdir(), 'redactor-bench-')),
+    await mkdtemp(join(tmpdir(), 'redactor-bench-')),
+  ];
+  const postgres = await startPostgres();
+  const intercom = await startServer('intercom', {});
+  const common = { INTERCOM_API_URL: intercom.url };
   const bare = await startServer('bare', {});
-  const ours = await startServer('ours', { DATA_DIR: dataDir, INTERCOM_API_URL: intercom.url });
+  const embedded = await startServer('ours', { ...common, DATA_DIR: folders[0] ?? '' });
+  const withPostgres = await startServer('ours', {
+    ...common,
+    DATA_DIR: folders[1] ?? '',
+    DATABASE_URL: await postgres.createDatabase(),
+  });
   try {
-    write('clean payload of 4 KB', await compare(bare.url, ours.url, clean));
-    write('payload with a finding, committed before the 200', await compare(bare.url, ours.url, withFinding));
-    await latencyAtHalfLoad(ours.url);
+    write('clean payload of 4 KB', await compare(bare.url, embedded.url, clean));
+    await latencyAtHalfLoad(embedded.url);
+    write(
+      'with a finding, committed before the 200, embedded store',
+      await compare(bare.url, embedded.url, withFinding),
+    );
+    write(
+      'with a finding, committed before the 200, PostgreSQL',
+      await compare(bare.url, withPostgres.url, withFinding),
+    );
   } finally {
-    bare.process.kill();
-    ours.process.kill();
-    await intercom.close();
-    await rm(dataDir, { recursive: true, force: true });
+    for (const { process } of [bare, embedded, withPostgres, intercom]) process.kill('SIGKILL');
+    await postgres.stop();
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -48,8 +65,8 @@ async function compare(
 ): Promise<Record<string, string>> {
   const bare: number[] = [];
   const ours: number[] = [];
-  await load(bareUrl, payload, ROUND_MS / 2);
-  await load(oursUrl, payload, ROUND_MS / 2);
+  await load(bareUrl, payload, ROUND_MS);
+  await load(oursUrl, payload, ROUND_MS);
   for (let round = 0; round < ROUNDS; round += 1) {
     bare.push((await load(bareUrl, payload, ROUND_MS)).perSecond);
     ours.push((await load(oursUrl, payload, ROUND_MS)).perSecond);
@@ -130,18 +147,19 @@ function signed(body: string): Payload {
 const CLEAN = signed(notification('31077420019', TEXT));
 const clean: MakePayload = () => CLEAN;
 
-const [BEFORE = '', AFTER = ''] = notification(
-  'PART_ID',
-  TEXT.replace('55120', '55120, card 4111 1111 1111 1111,'),
-).split('PART_ID');
-let nextPart = 40_000_000_000;
+const MARKED = notification('PART_ID', TEXT.replace('55120', '55120, card 4111 1111 1111 1111,')).replace(
+  '215480037214906',
+  'CONVERSATION_ID',
+);
+let sent = 0;
+/** Each names another message, so that none is a duplicate. */
 const withFinding: MakePayload = () => {
-  nextPart += 1;
-  return signed(BEFORE + nextPart + AFTER);
+  sent += 1;
+  return signed(MARKED.replace('PART_ID', messageId(sent)).replace('CONVERSATION_ID', conversationId(sent)));
 };
 
 async function startServer(
-  role: 'bare' | 'ours',
+  role: 'bare' | 'ours' | 'intercom',
   env: Record<string, string>,
 ): Promise<{ url: string; process: ChildProcess }> {
   const child = fork(join(import.meta.dirname, 'ack-server.ts'), [role], {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import express from 'express';
 import request from 'supertest';
 import type { Event } from '../../src/webhook/event.ts';
-import { createWebhookRouter, type WebhookResult } from '../../src/webhook/router.ts';
+import { mountWebhook, type WebhookResult } from '../../src/webhook/router.ts';
 
 const PATH = '/webhooks/intercom';
 const SECRET = 'first-secret';
@@ -19,17 +19,16 @@ interface Door {
 function aDoor(receive?: () => Promise<void>): Door {
   const received: Event[] = [];
   const results: WebhookResult[] = [];
-  const http = express().use(
-    createWebhookRouter({
-      secrets: [SECRET, 'second-secret'],
-      clock: () => new Date(),
-      receive: async (event) => {
-        received.push(event);
-        await receive?.();
-      },
-      told: (result) => results.push(result),
-    }),
-  );
+  const http = express();
+  mountWebhook(http, {
+    secrets: [SECRET, 'second-secret'],
+    clock: () => new Date(),
+    receive: async (event) => {
+      received.push(event);
+      await receive?.();
+    },
+    told: (result) => results.push(result),
+  });
   return { http, received, results };
 }
 
