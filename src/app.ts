@@ -76,6 +76,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     findings,
     intercom,
     workspace: () => workers.workspace(),
+    onEvent: (workspaceId) => workers.onEvent(workspaceId),
     onTrouble: (problem) => workers.onTrouble(problem),
     clock,
     random,

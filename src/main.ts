@@ -92,6 +92,10 @@ async function explain(error: unknown): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return EXIT_CODES[error.code];
   }
+  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    process.stderr.write(`${error.message}\nredactor COMMAND --help explains a command, with an example.\n`);
+    return 2;
+  }
   const { describeError } = await import('./log.ts');
   const { code, stack } = describeError(error);
   process.stderr.write(`Unexpected error ${code}\n${stack.map((frame) => `  at ${frame}`).join('\n')}\n`);

@@ -30,6 +30,8 @@ export interface PipelineDependencies {
   readonly intercom: Pick<Intercom, 'redact' | 'read'>;
   /** The workspace of the token, once Intercom has said it. */
   readonly workspace: () => Id | undefined;
+  /** An event came from this workspace. */
+  readonly onEvent: (workspaceId: Id) => void;
   /** Intercom refused the token, or it is another workspace's: nothing can be done until that is mended. */
   readonly onTrouble: (problem: ServiceProblem) => Promise<void>;
   readonly clock: () => Date;
@@ -49,6 +51,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
 
   async function receive(event: Event, receivedAt: Date): Promise<void> {
     const { topic, workspaceId, conversationId } = event;
+    deps.onEvent(workspaceId);
     const found = judge(event.messages, 'webhook', receivedAt);
     const inspect =
       event.incomplete && conversationId

@@ -16,6 +16,8 @@ export interface Workers {
   stop(): void;
   /** Opens the card for the trouble, and stops the work where it needs the token. */
   onTrouble(problem: ServiceProblem): Promise<void>;
+  /** An event came from this workspace: the token should belong to the same one. */
+  onEvent(from: Id): void;
   /** Asks Intercom who the token is; at most once in a while, and otherwise the last answer. */
   check(): Promise<IntercomHealth>;
   /** The workspace of the token, once Intercom has said it. */
@@ -42,6 +44,7 @@ export function createWorkers(deps: WorkersDependencies): Workers {
   let health: IntercomHealth = { state: 'degraded', reason: 'not_asked_yet' };
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let workspaceId: Id | undefined;
+  let foreign = false;
   let working = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -55,7 +58,7 @@ export function createWorkers(deps: WorkersDependencies): Workers {
 
   async function check(): Promise<IntercomHealth> {
     if (clock().getTime() - askedAtMs >= deps.checkEveryMs) health = await ask();
-    return health;
+    return health.state === 'ok' && foreign ? { state: 'degraded', reason: 'other_workspace' } : health;
   }
 
   async function begin(): Promise<void> {
@@ -96,6 +99,9 @@ export function createWorkers(deps: WorkersDependencies): Workers {
     },
     stop: () => clearInterval(timer),
     onTrouble: (problem) => (problem === 'intercom_unauthorised' ? halt() : notices.open(problem)),
+    onEvent(from) {
+      foreign = workspaceId !== undefined && from !== workspaceId;
+    },
     check,
     workspace: () => workspaceId,
   };

@@ -52,14 +52,25 @@ async function playEverything(world: World): Promise<void> {
   const attachments = [{ name: CANARIES.file }];
   const redacted = intercom.seedConversation({
     title: `${CANARIES.subject} ${CANARIES.spacedCard}`,
-    source: { author: AUTHOR, subject: `${CANARIES.subject} ${CANARIES.spacedCard}`, body: BODY, attachments },
+    source: {
+      author: AUTHOR,
+      subject: `${CANARIES.subject} ${CANARIES.spacedCard}`,
+      body: BODY,
+      attachments,
+    },
     parts: [{ author: AUTHOR, body: BODY, attachments }],
   });
   intercom.refuseRedaction('7001');
   intercom.addPart(redacted.id, { id: '7001', author: AUTHOR, body: BODY });
   const errors = [{ code: CANARIES.faultText, message: CANARIES.faultText }];
   const body = { type: 'error.list', errors };
-  intercom.faults.add({ kind: 'status', status: 422, body, times: 1, match: { path: '/conversations/redact' } });
+  intercom.faults.add({
+    kind: 'status',
+    status: 422,
+    body,
+    times: 1,
+    match: { path: '/conversations/redact' },
+  });
   intercom.addPart(redacted.id, { id: '7002', author: AUTHOR, body: BODY });
   intercom.faults.add({ kind: 'status', status: 500, body: CANARIES.faultText, times: 1 });
   intercom.seedTicket({ attributes: { _default_title_: BODY }, parts: [{ author: AUTHOR, body: BODY }] });
@@ -87,10 +98,13 @@ async function everyRow(connectionString: string): Promise<string> {
 }
 
 function everyFile(folder: string): Buffer {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return Buffer.concat(files.map((entry) => readFileSync(join(entry.parentPath, entry.name))));
 }
 
 function assertClean(where: string, text: string): void {
-  for (const [name, canary] of Object.entries(CANARIES)) assert.ok(!text.includes(canary), `${name} is in ${where}`);
+  for (const [name, canary] of Object.entries(CANARIES))
+    assert.ok(!text.includes(canary), `${name} is in ${where}`);
 }
