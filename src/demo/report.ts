@@ -19,7 +19,8 @@ function wrap(line: string): string[] {
   const lines: string[] = [];
   for (const word of line.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < WIDTH - 2) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < WIDTH - 2)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(lines.length > 0 ? `  ${word}` : word);
   }
   return lines;

@@ -57,7 +57,6 @@ export const Notification = z.object({
 export type Notification = z.infer<typeof Notification>;
 export type Item = z.infer<typeof item>;
 export type Part = z.infer<typeof part>;
-export type Source = z.infer<typeof source>;
 
 export function parseNotification(rawBody: Buffer): Notification | 'not_json' | 'not_a_notification' {
   const text = rawBody.toString('utf8');

@@ -1,0 +1,64 @@
+// Reads a command's input without holding more of it than needed.
+
+import type { Readable } from 'node:stream';
+import type { Output } from './io.ts';
+
+type Chunks = AsyncIterable<Uint8Array | string> | Readable;
+
+/** The whole input as text. */
+export async function readAll(chunks: Chunks): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of chunks)
+    text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+}
+
+/** Its lines, as many at a time as each chunk ends, without line ends. A last empty line does not count. */
+export async function* readLines(chunks: Chunks): AsyncGenerator<readonly string[]> {
+  const decoder = new TextDecoder();
+  // Joined only when a line ends, so that a line of many chunks costs no more than its length.
+  let open: string[] = [];
+  for await (const chunk of chunks) {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    const lines = text.split('\n');
+    const last = lines.pop() ?? '';
+    if (lines.length === 0) {
+      open.push(last);
+      continue;
+    }
+    lines[0] = open.join('') + (lines[0] ?? '');
+    open = [last];
+    yield lines.map(withoutReturn);
+  }
+  const rest = open.join('') + decoder.decode();
+  if (rest !== '') yield [withoutReturn(rest)];
+}
+
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
+
+/** The same chunks, until the process is asked to end: a command that waits for input can end at once. */
+export async function* untilStopped(
+  chunks: Chunks,
+  stopped: AbortSignal,
+): AsyncGenerator<Uint8Array | string> {
+  const iterator: AsyncIterator<Uint8Array | string> = chunks[Symbol.asyncIterator]();
+  const end = new Promise<IteratorResult<Uint8Array | string>>((resolve) => {
+    stopped.addEventListener('abort', () => resolve({ done: true, value: undefined }), { once: true });
+  });
+  while (!stopped.aborted) {
+    const next = await Promise.race([iterator.next(), end]);
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+/** Writes, and waits while the reader is behind. */
+export async function writeSlowly(output: Output, text: string): Promise<void> {
+  if (output.write(text)) return;
+  await new Promise<void>((resolve) => {
+    output.once('drain', resolve);
+  });
+}

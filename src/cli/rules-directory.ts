@@ -1,0 +1,20 @@
+// Where commands find their rules, and what they say when these are wrong.
+
+import { OWN_RULES_DIR } from '../rule-set.ts';
+import { loadRules } from '../rules/load.ts';
+import { describeProblem } from '../rules/problem.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Io } from './io.ts';
+
+/** The directory that was asked for, else RULES_DIR, else the rules that come with the program. */
+export function rulesDirectory(asked: string | undefined, io: Io): string {
+  return asked ?? (io.env.RULES_DIR || OWN_RULES_DIR);
+}
+
+/** The rules, or undefined after saying on stderr what is wrong with them. */
+export function readRules(directory: string, io: Io): readonly Rule[] | undefined {
+  const { rules, problems } = loadRules(directory);
+  if (problems.length === 0) return rules;
+  io.stderr.write(`${problems.map(describeProblem).join('\n')}\n`);
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import { explainRules } from '../detect/explain.ts';
+import { loadRules } from '../rules/load.ts';
+import { describeProblem } from '../rules/problem.ts';
+import { explanationLines, printedExplanation } from './explanation.ts';
+import { readAll } from './input.ts';
+import type { Command, Io } from './io.ts';
+import { readRules, rulesDirectory } from './rules-directory.ts';
+import { parseOrExplain, WRONG_USE } from './usage.ts';
+
+const HELP = `redactor rules check [DIR] [--json]
+redactor rules list [--json] [--rules DIR]
+redactor rules test TEXT|- [--json] [--rules DIR]
+
+  check  proves every rule: its form, its pattern, its examples and counter-examples
+  list   prints each rule's id, confidence and title
+  test   tells step by step why rules match a text or do not
+
+  --rules DIR  rules to use, instead of RULES_DIR or those that come with the program
+  --json       print JSON
+
+Exit code 0 when all is well, 2 when a rule is wrong.
+
+Example:
+  redactor rules test 'my card is 4111 1111 1111 1112'
+`;
+
+interface Asked {
+  readonly positionals: readonly string[];
+  readonly directory: string | undefined;
+  readonly json: boolean;
+}
+
+export const rulesCommand: Command = async (args, io) => {
+  const parsed = parseOrExplain(
+    {
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        rules: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    },
+    HELP,
+    io,
+  );
+  if (parsed === undefined) return WRONG_USE;
+  const { values, positionals } = parsed;
+  if (values.help) {
+    io.stdout.write(HELP);
+    return 0;
+  }
+  const [verb, ...rest] = positionals;
+  const asked: Asked = { positionals: rest, directory: values.rules, json: values.json };
+  if (verb === 'check' && rest.length <= 1) return check(asked, io);
+  if (verb === 'list' && rest.length === 0) return list(asked, io);
+  if (verb === 'test' && rest.length === 1) return await test(asked, io);
+  io.stderr.write(`Say check, list or test TEXT.\n\n${HELP}`);
+  return WRONG_USE;
+};
+
+function check({ positionals, directory, json }: Asked, io: Io): number {
+  const { rules, problems } = loadRules(rulesDirectory(positionals[0] ?? directory, io));
+  if (json) {
+    io.stdout.write(`${JSON.stringify({ rules: rules.length, problems })}\n`);
+  } else if (problems.length > 0) {
+    io.stderr.write(`${problems.map(describeProblem).join('\n')}\n`);
+  } else {
+    const examples = rules.reduce(
+      (sum, rule) => sum + rule.examples.length + rule.counter_examples.length,
+      0,
+    );
+    io.stdout.write(`${rules.length} rules and ${examples} examples are right.\n`);
+  }
+  return problems.length === 0 ? 0 : WRONG_USE;
+}
+
+function list({ directory, json }: Asked, io: Io): number {
+  const rules = readRules(rulesDirectory(directory, io), io);
+  if (rules === undefined) return WRONG_USE;
+  if (json) {
+    const printed = rules.map(({ id, kind, confidence, title, why }) => ({
+      id,
+      kind,
+      confidence,
+      title,
+      why,
+    }));
+    io.stdout.write(`${JSON.stringify({ rules: printed })}\n`);
+    return 0;
+  }
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  for (const { id, confidence, title } of rules) {
+    io.stdout.write(`${id.padEnd(width)}  ${confidence.padEnd(8)}  ${title}\n`);
+  }
+  return 0;
+}
+
+async function test({ positionals, directory, json }: Asked, io: Io): Promise<number> {
+  const rules = readRules(rulesDirectory(directory, io), io);
+  if (rules === undefined) return WRONG_USE;
+  const given = positionals[0] ?? '';
+  const body = given === '-' ? await readAll(io.stdin) : given;
+  const explanations = explainRules(rules, body);
+  if (json) io.stdout.write(`${JSON.stringify({ rules: explanations.map(printedExplanation) })}\n`);
+  else if (explanations.length === 0)
+    io.stdout.write('No rule came close: no keyword and no pattern was found.\n');
+  else io.stdout.write(`${explanations.flatMap((one) => explanationLines(one, body)).join('\n')}\n`);
+  return 0;
+}

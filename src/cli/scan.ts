@@ -1,0 +1,94 @@
+import { createReadStream } from 'node:fs';
+import { createScanner, type Scanner } from '../detect/scanner.ts';
+import { readAll, untilStopped } from './input.ts';
+import type { Command, Io } from './io.ts';
+import { type PrintedFinding, printedFinding } from './printed-finding.ts';
+import { readRules, rulesDirectory } from './rules-directory.ts';
+import { scanLines } from './scan-lines.ts';
+import { parseOrExplain, WRONG_USE } from './usage.ts';
+
+const HELP = `redactor scan [FILE|-] [--json | --jsonl] [--show-values] [--rules DIR]
+
+Prints the personal data that the rules find in a text or in HTML, from a file or from standard input. Needs no
+configuration, network or store.
+
+  --json         one JSON object: {"findings":[{"rule","kind","confidence","start","end"}]}
+  --jsonl        each input line is {"id","text"} or {"id","html"}, each output line {"id","findings"}, in order
+  --show-values  also print what was found
+  --rules DIR    rules to scan with, instead of RULES_DIR or those that come with the program
+
+Offsets count UTF-16 units of the given text. Exit code 0 whether or not anything was found, 1 when a line or a file
+could not be read.
+
+Example:
+  echo 'my card is 4111 1111 1111 1111' | redactor scan
+`;
+
+export const scanCommand: Command = async (args, io) => {
+  const parsed = parseOrExplain(
+    {
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        jsonl: { type: 'boolean', default: false },
+        'show-values': { type: 'boolean', default: false },
+        rules: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    },
+    HELP,
+    io,
+  );
+  if (parsed === undefined) return WRONG_USE;
+  const { values, positionals } = parsed;
+  if (values.help) {
+    io.stdout.write(HELP);
+    return 0;
+  }
+  if (positionals.length > 1 || (values.json && values.jsonl)) {
+    io.stderr.write(`Give one file, and either --json or --jsonl.\n\n${HELP}`);
+    return WRONG_USE;
+  }
+  const rules = readRules(rulesDirectory(values.rules, io), io);
+  if (rules === undefined) return WRONG_USE;
+  const [file = '-'] = positionals;
+  const scanner = createScanner(rules);
+  const showValues = values['show-values'];
+  return await reportUnreadable(io, async () => {
+    const chunks = untilStopped(file === '-' ? io.stdin : createReadStream(file), io.stopped);
+    if (values.jsonl) return await scanLines(scanner, chunks, io, showValues);
+    const body = await readAll(chunks);
+    if (io.stopped.aborted) return 1;
+    printAll(scanner, body, io, { json: values.json, showValues });
+    return 0;
+  });
+};
+
+async function reportUnreadable(io: Io, read: () => Promise<number>): Promise<number> {
+  try {
+    return await read();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined || !/^E[A-Z]+$/.test(code)) throw error;
+    io.stderr.write(`The input cannot be read: ${code}.\n`);
+    return 1;
+  }
+}
+
+function printAll(
+  scanner: Scanner,
+  body: string,
+  io: Io,
+  { json, showValues }: { readonly json: boolean; readonly showValues: boolean },
+): void {
+  const findings = scanner.scan(body).map((match) => printedFinding(match, showValues));
+  if (json) io.stdout.write(`${JSON.stringify({ findings })}\n`);
+  else if (findings.length === 0) io.stdout.write('Nothing found.\n');
+  else io.stdout.write(`${findings.map((finding) => humanLine(finding)).join('\n')}\n`);
+}
+
+function humanLine({ rule, confidence, start, end, value }: PrintedFinding): string {
+  const place = `${start}-${end}`;
+  return `${place.padEnd(12)} ${confidence.padEnd(9)} ${rule}${value === undefined ? '' : `  ${value}`}`;
+}

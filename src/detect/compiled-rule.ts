@@ -1,0 +1,48 @@
+// A rule as the scanner uses it.
+
+import type { Rule } from '../rules/rule.ts';
+import type { Pattern } from './pattern.ts';
+import type { Validator } from './validators/validator.ts';
+
+export interface CompiledRule {
+  readonly rule: Rule;
+  /** The pattern with its boundary, as RE2 gets it. */
+  readonly source: string;
+  readonly pattern: Pattern;
+  /** `digits`: the match goes from its first to its last digit. `groups`: it is group 1, its value the group `value`. */
+  readonly span: 'digits' | 'groups';
+  /** Characters that a search may pass over after a refused match. */
+  readonly inside: RegExp;
+  /** A text without any of these words, folded, holds no match. Empty: no such words. */
+  readonly keywords: readonly string[];
+  /** A text with fewer digits holds no match. */
+  readonly minDigits: number;
+  readonly validators: readonly NamedValidator[];
+  /** Words, as far as the rule's context names any. */
+  readonly context: Pattern | undefined;
+  readonly veto: CompiledVeto;
+  readonly allowed: Pattern | undefined;
+}
+
+export interface NamedValidator {
+  readonly name: string;
+  readonly validator: Validator;
+}
+
+interface CompiledVeto {
+  readonly words: Pattern | undefined;
+  readonly precededBy: Pattern | undefined;
+  readonly followedBy: Pattern | undefined;
+  readonly patterns: Pattern | undefined;
+}
+
+/** Something wrong with one field of a rule. */
+export interface Fault {
+  readonly field: readonly string[];
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+export type CompileResult =
+  | { readonly kind: 'compiled'; readonly compiled: CompiledRule }
+  | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };

@@ -1,0 +1,82 @@
+// The way from a body to matches, top to bottom.
+
+import { RedactorError } from '../errors.ts';
+import type { Match } from '../message.ts';
+import type { Rule } from '../rules/rule.ts';
+import { createBodyReader } from './body-reader.ts';
+import { compileRule } from './compile-rule.ts';
+import type { CompiledRule } from './compiled-rule.ts';
+import { fold } from './fold.ts';
+import { judgeAll } from './judge-all.ts';
+import { chain, type Segment } from './offset-map.ts';
+import { resolveOverlaps } from './overlap.ts';
+import { createRuleChooser, SET_MEMORY_BYTES } from './rule-chooser.ts';
+
+export interface Scanner {
+  /** Matches in the order of the body, with offsets into it. Pure, and linear in the body. */
+  scan(body: string): readonly Match[];
+}
+
+export interface ScannerOptions {
+  /** What RE2 may take for the set of patterns; with too little the scanner runs them one by one. */
+  readonly setMemoryBytes?: number;
+}
+
+const NO_MATCHES: readonly Match[] = [];
+
+/** Throws `rules_invalid` for rules that do not compile: check them first. */
+export function createScanner(rules: readonly Rule[], options: ScannerOptions = {}): Scanner {
+  return createCompiledScanner(rules.map(mustCompile), options);
+}
+
+export function createCompiledScanner(
+  compiled: readonly CompiledRule[],
+  { setMemoryBytes = SET_MEMORY_BYTES }: ScannerOptions = {},
+): Scanner {
+  const chooser = createRuleChooser(compiled, setMemoryBytes);
+  const reader = createBodyReader();
+
+  /** Folding costs time and needs a map, so text that is pure ASCII goes without. */
+  const scanSegment = (segment: Segment): readonly Match[] => {
+    const chosen = chooser.choose(segment.text, false);
+    if (chosen !== undefined) return matchAll(chosen, segment);
+    const folded = fold(segment.text);
+    const chosenFolded = chooser.choose(folded.text, true) ?? [];
+    return matchAll(chosenFolded, { text: folded.text, map: chain(folded.map, segment.map) });
+  };
+
+  return {
+    scan(body) {
+      const [text, ...links] = reader.read(body).map(scanSegment);
+      if (text === undefined) return NO_MATCHES;
+      return resolveOverlaps(links.length === 0 ? text : [...text, ...onlyInLinks(links.flat(), text)]);
+    },
+  };
+}
+
+export function mustCompile(rule: Rule): CompiledRule {
+  const result = compileRule(rule);
+  if (result.kind === 'compiled') return result.compiled;
+  throw new RedactorError('rules_invalid', 'A rule does not compile.', { ruleId: rule.id });
+}
+
+function matchAll(rules: readonly CompiledRule[], { text, map }: Segment): readonly Match[] {
+  if (rules.length === 0) return NO_MATCHES;
+  const matches: Match[] = [];
+  for (const compiled of rules) {
+    const { id, kind } = compiled.rule;
+    for (const { candidate, verdict } of judgeAll(compiled, text)) {
+      if (verdict.kind !== 'match') continue;
+      const start = map.startOf(candidate.start);
+      const end = map.endOf(candidate.end);
+      matches.push({ ruleId: id, kind, confidence: verdict.confidence, start, end, value: verdict.value });
+    }
+  }
+  return matches;
+}
+
+/** Most links repeat in their target what their text shows: that is one finding, not two. */
+function onlyInLinks(links: readonly Match[], text: readonly Match[]): readonly Match[] {
+  const shown = new Set(text.map(({ kind, value }) => `${kind} ${value}`));
+  return links.filter(({ kind, value }) => !shown.has(`${kind} ${value}`));
+}

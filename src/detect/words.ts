@@ -1,0 +1,41 @@
+// Finds a rule's words around a match.
+
+import type { Words } from '../rules/rule.ts';
+import { foldWord } from './fold.ts';
+import { compilePattern, LETTERS, type Pattern } from './pattern.ts';
+
+/**
+ * Scripts whose words are found inside longer ones: they part words by no space, or prefix articles and
+ * prepositions to them.
+ */
+const SUBSTRING_SCRIPT =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Arabic}\p{sc=Hebrew}]/u;
+
+/** A pattern that finds any of these words, whole words where their script has spaces; undefined for no words. */
+export function compileWords(words: Words): Pattern | undefined {
+  const all = [...new Set(Object.values(words).flat().map(foldWord))];
+  if (all.length === 0) return undefined;
+  const loose = all.filter((word) => SUBSTRING_SCRIPT.test(word)).map(wordSource);
+  const whole = all.filter((word) => !SUBSTRING_SCRIPT.test(word)).map(wordSource);
+  // `_` and digits part words here, as in `card_number` and `visa4111`.
+  const bounded = `(?:^|[^${LETTERS}])(?:${whole.join('|')})(?:[^${LETTERS}]|$)`;
+  const sources = whole.length > 0 ? [...loose, bounded] : loose;
+  const result = compilePattern(`(?i)(?:${sources.join('|')})`);
+  return result.kind === 'pattern' ? result.pattern : undefined;
+}
+
+/** For each word a literal that stands wherever the word does: its longest part, since any space may part it. */
+export function wordKeywords(words: Words): readonly string[] {
+  return [...new Set(Object.values(words).flat().map(longestPart))];
+}
+
+function longestPart(word: string): string {
+  const parts = foldWord(word).replace(/\*$/, '').split(/\s+/);
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest));
+}
+
+function wordSource(word: string): string {
+  const endings = word.endsWith('*') ? `[${LETTERS}]*` : '';
+  const parts = word.replace(/\*$/, '').split(/\s+/);
+  return parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|-]/g, '\\$&')).join('\\s+') + endings;
+}

@@ -1,0 +1,116 @@
+// Proves rules: what one alone must be, and what no two may share. The same checks serve authors, users and tests.
+
+import { compileRule } from '../detect/compile-rule.ts';
+import type { CompiledRule } from '../detect/compiled-rule.ts';
+import { createCompiledScanner } from '../detect/scanner.ts';
+import { type PackSource, type PlacedRule, readPack } from './pack.ts';
+import type { RuleProblem } from './problem.ts';
+import type { Rule } from './rule.ts';
+
+export interface CheckedRules {
+  readonly rules: readonly Rule[];
+  /** Empty when the rules may be used. */
+  readonly problems: readonly RuleProblem[];
+}
+
+const MIN_EXAMPLES = 3;
+
+/** Reads and proves packs. */
+export function checkRules(sources: readonly PackSource[]): CheckedRules {
+  const packs = sources.map(readPack);
+  const placed = packs.flatMap((pack) => pack.rules);
+  const problems = [
+    ...packs.flatMap((pack) => pack.problems),
+    ...repeatedIds(placed),
+    ...placed.flatMap((one) => [...kindProblems(one), ...compileProblems(one)]),
+  ];
+  return { rules: placed.map(({ rule }) => rule), problems };
+}
+
+function repeatedIds(placed: readonly PlacedRule[]): readonly RuleProblem[] {
+  const first = new Map<string, PlacedRule>();
+  return placed.flatMap((one) => {
+    const earlier = first.get(one.rule.id);
+    if (earlier === undefined) {
+      first.set(one.rule.id, one);
+      return [];
+    }
+    const problem = `the id stands already in ${earlier.file}:${earlier.lineOf(['id'])}`;
+    return [problemAt(one, ['id'], problem, 'give each rule an id of its own, never used before')];
+  });
+}
+
+function kindProblems(placed: PlacedRule): readonly RuleProblem[] {
+  const { id, kind } = placed.rule;
+  if (id.startsWith(`${kind}.`)) return [];
+  return [
+    problemAt(
+      placed,
+      ['kind'],
+      `the id does not begin with the kind \`${kind}\``,
+      `write \`id: ${kind}.<name>\``,
+    ),
+  ];
+}
+
+function compileProblems(placed: PlacedRule): readonly RuleProblem[] {
+  const result = compileRule(placed.rule);
+  switch (result.kind) {
+    case 'faulty':
+      return result.faults.map(({ field, problem, remedy }) => problemAt(placed, field, problem, remedy));
+    case 'compiled':
+      return [...exampleCounts(placed), ...exampleProblems(placed, result.compiled)];
+  }
+}
+
+function exampleCounts(placed: PlacedRule): readonly RuleProblem[] {
+  return (['examples', 'counter_examples'] as const)
+    .filter((field) => new Set(placed.rule[field]).size < MIN_EXAMPLES)
+    .map((field) =>
+      problemAt(
+        placed,
+        [field],
+        `fewer than ${MIN_EXAMPLES} different ${field}`,
+        'add invented ones, a near miss among them',
+      ),
+    );
+}
+
+function exampleProblems(placed: PlacedRule, compiled: CompiledRule): readonly RuleProblem[] {
+  const { rule } = placed;
+  const scanner = createCompiledScanner([compiled]);
+  const missed = rule.examples.flatMap((example, index) =>
+    scanner.scan(example).length > 0
+      ? []
+      : [
+          problemAt(
+            placed,
+            ['examples', index],
+            'this example is not found',
+            `try \`redactor rules test\` on it`,
+          ),
+        ],
+  );
+  const found = rule.counter_examples.flatMap((example, index) =>
+    scanner.scan(example).length === 0
+      ? []
+      : [
+          problemAt(
+            placed,
+            ['counter_examples', index],
+            'this counter-example is found',
+            'narrow the pattern, or add a validator, a veto or a required context',
+          ),
+        ],
+  );
+  return [...missed, ...found];
+}
+
+function problemAt(
+  { rule, file, lineOf }: PlacedRule,
+  field: readonly PropertyKey[],
+  problem: string,
+  remedy: string,
+): RuleProblem {
+  return { file, line: lineOf(field), ruleId: rule.id, problem, remedy };
+}

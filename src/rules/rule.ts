@@ -1,0 +1,87 @@
+// The form of a rule, as its author writes it. Values may be left out where a default stands.
+
+import * as z from 'zod';
+import { CONFIDENCES, isKind, isRuleId, type Kind, type RuleId } from '../message.ts';
+
+/** What may not stand next to a match: see rules/README.md. */
+const BOUNDARIES = ['digit', 'word', 'token', 'none'] as const;
+export type Boundary = (typeof BOUNDARIES)[number];
+
+const Text = z.string().min(1);
+const Texts = z.array(Text).readonly();
+const Distance = z.number().int().min(0).max(1000);
+
+/** A trailing `*` admits endings. */
+const Word = z
+  .string()
+  .regex(/^[^\s*](?:[^*]*[^\s*])?\*?$/, 'a word begins and ends with a letter; only its end may be `*`');
+
+/** Words by language: `en`, `pt-BR`; `any` for those of no language. */
+const Words = z
+  .record(z.string().regex(/^(?:any|[a-z]{2,3}(?:-[A-Za-z]{2,4})?)$/), z.array(Word).min(1).readonly())
+  .readonly();
+export type Words = z.infer<typeof Words>;
+
+/** Long patterns may be written on several lines: line breaks and the spaces around them do not count. */
+const Pattern = Text.transform((text) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(''),
+);
+
+const Context = z
+  .strictObject({
+    /** `required`: no match without such a word. `raises`: one makes the confidence one step higher. */
+    effect: z.enum(['required', 'raises']),
+    /** How far from the match a word may stand, in characters. */
+    before: Distance,
+    after: Distance.default(0),
+    words: Words,
+  })
+  .readonly();
+const Veto = z
+  .strictObject({
+    before: Distance.default(0),
+    after: Distance.default(0),
+    /** Words within that distance. */
+    words: Words.default({}),
+    /** What directly precedes or follows the match. */
+    preceded_by: Texts.default([]),
+    followed_by: Texts.default([]),
+    /** What the match itself looks like. */
+    patterns: Texts.default([]),
+  })
+  .readonly();
+const Allow = z
+  .strictObject({
+    /** Values, as written or normalised. */
+    values: Texts.default([]),
+    patterns: Texts.default([]),
+    /** Domains of addresses, their subdomains included. */
+    domains: Texts.default([]),
+  })
+  .readonly();
+export const Rule = z
+  .strictObject({
+    id: z.custom<RuleId>(
+      (value) => typeof value === 'string' && isRuleId(value),
+      'is not kind.name in lower case',
+    ),
+    title: Text,
+    why: Text,
+    kind: z.custom<Kind>((value) => typeof value === 'string' && isKind(value), 'is not a lower-case word'),
+    pattern: Pattern,
+    boundary: z.enum(BOUNDARIES),
+    keywords: Texts.default([]),
+    validators: Texts.default([]),
+    context: Context.optional(),
+    veto: Veto.optional(),
+    confidence: z.enum(CONFIDENCES),
+    allow: Allow.optional(),
+    examples: Texts,
+    counter_examples: Texts,
+    references: Texts.default([]),
+  })
+  .readonly();
+export type Rule = z.infer<typeof Rule>;

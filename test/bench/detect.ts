@@ -1,0 +1,144 @@
+// How fast the scanner is, beside the least that its work could cost: one RE2.Set over the same text.
+
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { Parser } from 'htmlparser2';
+import RE2 from 're2';
+import type { Io } from '../../src/cli/io.ts';
+import { scanCommand } from '../../src/cli/scan.ts';
+import { createScanner } from '../../src/detect/scanner.ts';
+import { loadRules } from '../../src/rules/load.ts';
+import { Rule } from '../../src/rules/rule.ts';
+import { aRule } from '../rules/a-rule.ts';
+import { median } from './figures.ts';
+import { FOREIGN, HTML, PLAIN } from './messages.ts';
+
+const ROUNDS = 9;
+const { rules } = loadRules(resolve(import.meta.dirname, '../../rules'));
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Medians of microseconds for each message, of several ways to treat the same messages, taken in turns. */
+function compare(
+  messages: readonly string[],
+  ways: readonly ((message: string) => unknown)[],
+): readonly number[] {
+  const times: number[][] = ways.map(() => []);
+  for (let round = -2; round < ROUNDS; round += 1) {
+    ways.forEach((way, index) => {
+      const start = process.hrtime.bigint();
+      for (const message of messages) way(message);
+      const micros = Number(process.hrtime.bigint() - start) / 1000 / messages.length;
+      if (round >= 0) times[index]?.push(micros);
+    });
+  }
+  return times.map(median);
+}
+
+function report(name: string, ours: number, base: number, bar: string): void {
+  const ratio = (ours / base).toFixed(2);
+  print(`${name.padEnd(34)} ${ours.toFixed(2)} µs, ${ratio} × ${base.toFixed(2)} µs (bar: ${bar})`);
+}
+
+function textOf(html: string): string {
+  let text = '';
+  const parser = new Parser({
+    ontext(part) {
+      text += part;
+    },
+  });
+  parser.write(html);
+  parser.end();
+  return text;
+}
+
+function benchMessages(): void {
+  const { scan } = createScanner(rules);
+  const set = new RE2.Set(rules.map(({ pattern }) => pattern));
+  const bare = (text: string): unknown => set.match(text);
+  const bareHtml = (html: string): unknown => set.match(textOf(html));
+  const [plain = 0, plainBase = 1] = compare(PLAIN, [scan, bare]);
+  report('clean plain text / RE2.Set', plain, plainBase, '≤ 3');
+  const [html = 0, htmlBase = 1] = compare(HTML, [scan, bareHtml]);
+  report('clean HTML / htmlparser2 + RE2.Set', html, htmlBase, '≤ 2');
+  const [foreign = 0, foreignBase = 1] = compare(FOREIGN, [scan, bare]);
+  report('clean Russian, Chinese / RE2.Set', foreign, foreignBase, 'none');
+  const dirty = PLAIN.map((text) => `${text} My card is 4111 1111 1111 1111.`);
+  const [found = 0, foundBase = 1] = compare(dirty, [scan, bare]);
+  report('with a card / RE2.Set', found, foundBase, 'none');
+}
+
+/** Rules with words of their own, as packs for many countries have. */
+function manyRules(count: number): readonly Rule[] {
+  return Array.from({ length: count }, (_, number) => {
+    const word = `badge${number.toString(36)}`;
+    return Rule.parse(
+      aRule({ id: `badge.n${number}`, keywords: [word, `${word}s`], pattern: `${word}s? \\d{4}` }),
+    );
+  });
+}
+
+function benchRules(): void {
+  const [few, many] = [
+    createScanner([...rules, ...manyRules(100)]),
+    createScanner([...rules, ...manyRules(1000)]),
+  ];
+  const [thousand = 0, hundred = 1] = compare(PLAIN, [many.scan, few.scan]);
+  report('1,000 more rules / 100 more', thousand, hundred, '≤ 2');
+}
+
+function benchSizes(): void {
+  const { scan } = createScanner(rules);
+  const card = 'card 4111 1111 1111 1112, SSN 666-09-9999, <b>x</b> &nbsp; password is ';
+  for (const unit of [
+    'Hello, where is my order? ',
+    '<p>Hello, <b>where</b> is it?</p>',
+    '&nbsp;',
+    '1234 ',
+    card,
+  ]) {
+    const [short, long] = [unit.repeat(200_000 / unit.length), unit.repeat(400_000 / unit.length)];
+    const [shortTime = 1] = compare([short], [scan]);
+    const [longTime = 0] = compare([long], [scan]);
+    report(`400 KB / 200 KB of ${JSON.stringify(unit.slice(0, 12))}`, longTime, shortTime, 'about 2');
+  }
+}
+
+async function benchLines(): Promise<void> {
+  const lines = [...PLAIN, ...HTML].map(
+    (text, id) => `${JSON.stringify({ id, [id < 1000 ? 'text' : 'html']: text })}\n`,
+  );
+  const input = Buffer.from(lines.join('').repeat(20));
+  const chunks: Uint8Array[] = [];
+  for (let at = 0; at < input.length; at += 65_536) chunks.push(input.subarray(at, at + 65_536));
+  const sink = { write: () => true, once: () => undefined };
+  const rates: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const io: Io = {
+      stdin: Readable.from(chunks),
+      stdout: sink,
+      stderr: sink,
+      env: {},
+      stopped: new AbortController().signal,
+    };
+    const start = process.hrtime.bigint();
+    await scanCommand(['--jsonl'], io);
+    rates.push((lines.length * 20) / (Number(process.hrtime.bigint() - start) / 1e9));
+  }
+  print(
+    `${'scan --jsonl'.padEnd(34)} ${Math.round(median(rates)).toLocaleString('en')} messages/s (bar: ≥ 20,000)`,
+  );
+}
+
+/** Prints medians and ratios; never fails by time. */
+export async function benchDetect(): Promise<void> {
+  benchMessages();
+  benchRules();
+  benchSizes();
+  await benchLines();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await benchDetect();

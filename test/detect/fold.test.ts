@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { fold } from '../../src/detect/fold.ts';
+
+const TABLE: readonly (readonly [name: string, text: string, folded: string])[] = [
+  ['ASCII stays', 'Abc-123 \t\n', 'Abc-123 \t\n'],
+  ['full-width becomes ASCII', 'ＡＢｃ：４１－１', 'ABc:41-1'],
+  ['Arabic, Persian and Devanagari digits become ASCII', '٤١ ۴۱ ४१', '41 41 41'],
+  ['mathematical digits become ASCII', '𝟒𝟏𝟙𝟣', '4111'],
+  ['superscripts, circled digits and fractions stay', '²①½', '²①½'],
+  ['invisible characters go', 'a\u200bb\u00adc\u2060d\ufeffe\u202ef\u{e0031}', 'abcdef'],
+  ['keycaps become digits', '4\ufe0f\u20e31\ufe0f\u20e3', '41'],
+  ['marks on digits go', '4\u03351\u0301', '41'],
+  ['marks on letters are composed', 'contrasen\u0303a mâ\u0323t khâ\u0309u', 'contraseña mật khẩu'],
+  ['marks that compose with nothing stay', 'x\u0301', 'x\u0301'],
+  ['dashes become one', '1\u20102\u20133\u20144\u22125\uff0d6', '1-2-3-4-5-6'],
+  ['spaces become one', 'a\u00a0b\u2009c\u3000d\u202fe', 'a b c d e'],
+  ['line separators become line breaks', 'a\u2028b\u2029c', 'a\nb\nc'],
+  ['half a surrogate pair becomes a replacement character', 'a\ud83db\ude00', 'a\ufffdb\ufffd'],
+  ['other text stays', 'Привет, 世界 👍🏽', 'Привет, 世界 👍🏽'],
+];
+
+describe('fold', () => {
+  for (const [name, text, folded] of TABLE) {
+    it(name, () => {
+      assert.equal(fold(text).text, folded);
+    });
+  }
+
+  it('leads every character back to one that folds to it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const folded = fold(text);
+        let before = 0;
+        for (let at = 0; at < folded.text.length; at += 1) {
+          const [start, end] = [folded.map.startOf(at), folded.map.endOf(at + 1)];
+          assert.ok(before <= start && start < end && end <= text.length);
+          before = start;
+        }
+      }),
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const once = fold(text).text;
+        assert.equal(fold(once).text, once);
+      }),
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { loadRules } from '../../src/rules/load.ts';
+import { aPack, aRule } from './a-rule.ts';
+
+describe('loadRules', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'rules-'));
+  after(() => rmSync(directory, { recursive: true }));
+
+  it('reads every pack, but neither the policy nor the README', () => {
+    writeFileSync(join(directory, 'b.yaml'), aPack(aRule({ id: 'badge.second' })).text);
+    writeFileSync(join(directory, 'a.yml'), aPack(aRule()).text);
+    writeFileSync(join(directory, 'policy.yaml'), 'defaults: {}\n');
+    writeFileSync(join(directory, 'README.md'), '# Rules\n');
+
+    const { rules, problems } = loadRules(directory);
+
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      rules.map(({ id }) => id),
+      ['badge.number', 'badge.second'],
+    );
+  });
+
+  it('says so when there is no such directory', () => {
+    const { rules, problems } = loadRules(join(directory, 'none'));
+
+    assert.deepEqual(rules, []);
+    assert.match(problems[0]?.problem ?? '', /cannot be read/);
+  });
+
+  it('says so when a directory holds no packs', () => {
+    const empty = mkdtempSync(join(tmpdir(), 'rules-'));
+
+    const { problems } = loadRules(empty);
+
+    rmSync(empty, { recursive: true });
+    assert.match(problems[0]?.problem ?? '', /no rule packs/);
+  });
+});

@@ -1,0 +1,10 @@
+import { fork } from 'node:child_process'; import { Pool } from 'undici'; import { createHmac } from 'node:crypto'; import { readFileSync } from 'node:fs';
+const role=process.argv[2]!;
+const c = fork('./zzs.ts',[role],{execArgv:['--cpu-prof','--cpu-prof-dir=/tmp/prof'],env:{...process.env,DATA_DIR:'/tmp/zzdata',INTERCOM_API_URL:'http://127.0.0.1:9',INTERCOM_CLIENT_SECRET:'s'},stdio:['ignore','ignore','inherit','ipc']});
+const url=await new Promise<string>(r=>c.once('message',m=>r(String(m))));
+const T='<p>Hello, my parcel of order 55120 has still not arrived, although the page says <b>delivered</b> since Monday.</p><p>Could you have a look &amp; call me back? Thanks a lot, and have a nice day!</p>';
+const f=JSON.parse(readFileSync('test/samples/notification-conversation.user.replied.json','utf8')); f.data.item.source.body=T; f.data.item.conversation_parts.conversation_parts[0].body=T;
+const body=JSON.stringify(f,null,1); const sig='sha1='+createHmac('sha1','s').update(body).digest('hex');
+const pool=new Pool(url,{connections:32}); let n=0; const t=performance.now();
+await Promise.all(Array.from({length:32},async()=>{while(performance.now()-t<6000){const r=await pool.request({method:'POST',path:'/webhooks/intercom',headers:{'content-type':'application/json','x-hub-signature':sig},body}); await r.body.dump(); n++;}}));
+console.log(role, n/6,'/s'); c.send('x'); await new Promise(r=>c.once('exit',r)); process.exit(0);
