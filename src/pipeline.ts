@@ -60,8 +60,14 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (found.length > 0 || inspect) await findings.take({ findings: found, inspect });
     const ms = clock().getTime() - receivedAt.getTime();
     metrics.event(topic, ms);
-    const about = conversationId ? { workspaceId, conversationId } : { workspaceId };
-    log.info('event', { topic, ...about, messages: event.messages.length, findings: found.length, ms });
+    log.info('event', {
+      topic,
+      workspaceId,
+      conversationId,
+      messages: event.messages.length,
+      findings: found.length,
+      ms,
+    });
   }
 
   /** The messages that rules match in and that the policy does not ignore. */

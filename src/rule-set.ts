@@ -1,6 +1,7 @@
 // The rules of a folder, ready to scan with; refused as a whole when one of them is wrong.
 
 import { fileURLToPath } from 'node:url';
+import { rememberClean } from './detect/clean-memory.ts';
 import { createScanner } from './detect/scanner.ts';
 import { summarise } from './detect/summarise.ts';
 import { RedactorError } from './errors.ts';
@@ -27,5 +28,5 @@ export function readRuleSet(rulesDir: string = OWN_RULES_DIR): RuleSet {
       `The rules are refused:\n${problems.map(describeProblem).join('\n')}`,
     );
   }
-  return { scan: createScanner(rules).scan, summarise, size: rules.length };
+  return { scan: rememberClean(createScanner(rules).scan), summarise, size: rules.length };
 }

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 
 const id = z.union([z.string(), z.number()]).nullish();
-const author = z.looseObject({ type: z.string().nullish() }).nullish();
+const author = z.object({ type: z.string().nullish() }).nullish();
 const seconds = z.number().nullish();
 
 const part = z.object({

@@ -1,17 +1,11 @@
 // The webhook door: raw bytes → signature → notification → event, and the status that makes Intercom do the
 // right thing. Never 410 or 429: the first ends the subscription, the second makes Intercom drop events.
 
-import {
-  type ErrorRequestHandler,
-  type IRouter,
-  type Request,
-  type RequestHandler,
-  type Response,
-  raw,
-} from 'express';
+import type { IRouter, Request, RequestHandler, Response } from 'express';
 import type { Event } from './event.ts';
 import { toEvent } from './event.ts';
 import { parseNotification } from './notification.ts';
+import { readRawBody } from './raw-body.ts';
 import { isSigned } from './signature.ts';
 
 /** Source: Intercom documents no largest payload; an e-mail's text can be megabytes. */
@@ -23,7 +17,6 @@ export type WebhookResult =
   | 'not_a_notification'
   | 'unsigned'
   | 'too_large'
-  | 'unreadable'
   | 'store_down';
 
 export interface WebhookDoor {
@@ -34,11 +27,13 @@ export interface WebhookDoor {
   readonly told: (result: WebhookResult, error?: unknown) => void;
 }
 
+/** What is left of a body whose sender broke off: its signature cannot be right. */
+const NOTHING = Buffer.alloc(0);
+
 const STATUS: Readonly<Record<WebhookResult, number>> = {
   taken: 200,
   not_json: 400,
   not_a_notification: 400,
-  unreadable: 400,
   unsigned: 401,
   too_large: 413,
   store_down: 503,
@@ -56,7 +51,8 @@ export function mountWebhook(router: IRouter, door: WebhookDoor): void {
   };
   const post: RequestHandler = async (request: Request, response) => {
     const receivedAt = door.clock();
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const body = await readRawBody(request, MAX_BODY_BYTES).catch(() => NOTHING);
+    if (!body) return answer(response, 'too_large');
     if (!isSigned(body, request.get('x-hub-signature'), door.secrets)) return answer(response, 'unsigned');
     const parsed = parseNotification(body);
     if (parsed === 'not_json') return answer(response, 'not_json');
@@ -69,15 +65,8 @@ export function mountWebhook(router: IRouter, door: WebhookDoor): void {
     }
     answer(response, 'taken');
   };
-  const refused: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
-    answer(response, isTooLarge(error) ? 'too_large' : 'unreadable');
-  };
+  router.post('/webhooks/intercom', post);
   router.get('/webhooks/intercom', (_request, response) => {
     response.status(200).end();
   });
-  router.post('/webhooks/intercom', raw({ type: () => true, limit: MAX_BODY_BYTES }), post, refused);
-}
-
-function isTooLarge(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large';
 }
