@@ -10,7 +10,8 @@ import type { Finding, Outcome, ServiceProblem } from './outcome.ts';
 import { decide } from './policy/decide.ts';
 import { whyFutile } from './policy/futile.ts';
 import { nextStep } from './policy/next-step.ts';
-import type { Findings, NewFinding } from './store/findings.ts';
+import type { NewFinding } from './store/finding-rows.ts';
+import type { Findings } from './store/findings.ts';
 import type { Jobs } from './store/queue.ts';
 import type { Event } from './webhook/event.ts';
 

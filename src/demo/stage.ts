@@ -25,18 +25,7 @@ export async function openStage(isDuplicated: (notification: Notification) => bo
   const intercom = await createIntercomEmulator({
     deliveryPlan: (notification) => (isDuplicated(notification) ? { duplicate: 1 } : {}),
   });
-  const config = readConfig({
-    PORT: '0',
-    HOST: '127.0.0.1',
-    INTERCOM_API_URL: intercom.url,
-    INTERCOM_ACCESS_TOKEN: intercom.accessToken,
-    INTERCOM_CLIENT_SECRET: intercom.clientSecret,
-    SLACK_API_URL: slack.url,
-    SLACK_BOT_TOKEN: slack.token,
-    SLACK_SIGNING_SECRET: 'demo-signing-secret',
-    SLACK_CHANNEL: 'C0PRIVACY',
-    DATA_DIR: dataDir,
-  });
+  const config = readConfig({ ...serviceEnvironment(intercom, slack), DATA_DIR: dataDir });
   const outcomes = new Map<string, LogFields>();
   const app = await createApp(config, { log: listenTo(outcomes) });
   await intercom.connectWebhook(`${app.url}/webhooks/intercom`);
@@ -59,4 +48,19 @@ function listenTo(outcomes: Map<string, LogFields>): Log & { flush(): void } {
     if (message === 'outcome') outcomes.set(`${fields.conversationId} ${fields.messageId}`, fields);
   };
   return { debug: hear, info: hear, warn: hear, error: hear, flush: () => undefined };
+}
+
+/** What the service must be told to run between the two, on a free port. */
+export function serviceEnvironment(intercom: IntercomEmulator, slack: SlackEmulator): Record<string, string> {
+  return {
+    PORT: '0',
+    HOST: '127.0.0.1',
+    INTERCOM_API_URL: intercom.url,
+    INTERCOM_ACCESS_TOKEN: intercom.accessToken,
+    INTERCOM_CLIENT_SECRET: intercom.clientSecret,
+    SLACK_API_URL: slack.url,
+    SLACK_BOT_TOKEN: slack.token,
+    SLACK_SIGNING_SECRET: 'local-signing-secret',
+    SLACK_CHANNEL: 'C0PRIVACY',
+  };
 }

@@ -3,6 +3,7 @@
 import type { TestContext } from 'node:test';
 import { type App, createApp, type Overrides } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import { serviceEnvironment } from '../../src/demo/stage.ts';
 import {
   createIntercomEmulator,
   type IntercomEmulator,
@@ -64,17 +65,8 @@ export function environment(
   { databaseUrl, dataDir }: DatabaseConfig,
 ): Record<string, string> {
   return {
-    PORT: '0',
-    HOST: '127.0.0.1',
-    INTERCOM_API_URL: intercom.url,
-    INTERCOM_ACCESS_TOKEN: intercom.accessToken,
-    INTERCOM_CLIENT_SECRET: intercom.clientSecret,
-    SLACK_API_URL: slack.url,
-    SLACK_BOT_TOKEN: slack.token,
-    SLACK_SIGNING_SECRET: 'test-signing-secret',
-    SLACK_CHANNEL: 'C0PRIVACY',
+    ...serviceEnvironment(intercom, slack),
     DATA_DIR: dataDir,
-    ...(process.env.RULES_DIR ? { RULES_DIR: process.env.RULES_DIR } : {}),
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   };
 }

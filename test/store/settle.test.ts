@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '../../src/outcome.ts';
-import type { Settlement } from '../../src/store/findings.ts';
+import type { Settlement } from '../../src/store/finding-rows.ts';
 import type { Store } from '../../src/store/store.ts';
 import { aNewFinding, id, SEEN_AT } from '../support/builders.ts';
 import { openTestStore, testOnEachStore } from '../support/stores.ts';

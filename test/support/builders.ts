@@ -1,7 +1,7 @@
 // Things with defaults, so that a test says only what it is about.
 
 import { type Id, isKind, isRuleId, type RuleCount, toId } from '../../src/message.ts';
-import type { NewFinding } from '../../src/store/findings.ts';
+import type { NewFinding } from '../../src/store/finding-rows.ts';
 
 export function id(text: string): Id {
   const given = toId(text);

@@ -1,0 +1,174 @@
+// Findings as rows: how they are added once, asked for again, and changed many at a time.
+
+import { type Selectable, sql, type Transaction } from 'kysely';
+import type { AuthorType, Fingerprint, Id, MessageRef, Origin, RuleCount } from '../message.ts';
+import type { Finding, FindingState, Outcome } from '../outcome.ts';
+import type { FindingTable, StoredOutcome, Tables } from './schema.ts';
+
+export interface NewFinding extends MessageRef {
+  readonly authorType: AuthorType;
+  readonly origin: Origin;
+  readonly rules: readonly RuleCount[];
+  readonly fingerprints: readonly Fingerprint[];
+  /** `waiting` gets a job; `reported` is only kept. */
+  readonly state: 'waiting' | 'reported';
+  readonly saidAt: Date;
+  readonly seenAt: Date;
+}
+
+export interface Inspection {
+  readonly workspaceId: Id;
+  readonly conversationId: Id;
+  readonly origin: Origin;
+  readonly seenAt: Date;
+}
+
+/** What an attempt changed. */
+export interface Settlement {
+  readonly finding: Finding;
+  readonly state: FindingState;
+  readonly outcome: Outcome;
+  readonly attempts: number;
+  readonly actedAt: Date | undefined;
+  readonly provenAt: Date | undefined;
+  /** When the next attempt is due; undefined when there is none. */
+  readonly retryAt: Date | undefined;
+  /** People must be told: opens the conversation's card when there is none yet. */
+  readonly tell: boolean;
+}
+
+type Added = Pick<FindingTable, 'id' | 'state'>;
+
+/** Adds what is new, and gives it. */
+export async function insertFindings(
+  trx: Transaction<Tables>,
+  findings: readonly NewFinding[],
+  createId: () => Id,
+): Promise<readonly Added[]> {
+  const rows = findings.map((finding) => ({
+    id: createId(),
+    workspace_id: finding.workspaceId,
+    conversation_id: finding.conversationId,
+    resource: finding.resource,
+    message_id: finding.messageId,
+    author_type: finding.authorType,
+    origin: finding.origin,
+    rules: JSON.stringify(finding.rules),
+    fingerprints: JSON.stringify(finding.fingerprints),
+    state: finding.state,
+    attempts: 0,
+    told: false,
+    said_at: finding.saidAt,
+    seen_at: finding.seenAt,
+  }));
+  return trx
+    .insertInto('finding')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(MESSAGE_KEY).doNothing())
+    .returning(['id', 'state'])
+    .execute();
+}
+
+const MESSAGE_KEY = ['workspace_id', 'conversation_id', 'resource', 'message_id'] as const;
+
+/** A conversation is scanned again each time it is asked for; asked for twice before that, once. */
+export async function insertInspections(
+  trx: Transaction<Tables>,
+  inspections: readonly Inspection[],
+  createId: () => Id,
+): Promise<readonly Added[]> {
+  const latest = new Map(
+    inspections.map((inspection) => [`${inspection.workspaceId}:${inspection.conversationId}`, inspection]),
+  );
+  const rows = [...latest.values()].map((inspection) => ({
+    id: createId(),
+    workspace_id: inspection.workspaceId,
+    conversation_id: inspection.conversationId,
+    resource: 'conversation' as const,
+    message_id: 'conversation' as Id,
+    author_type: 'other' as const,
+    origin: inspection.origin,
+    rules: '[]',
+    fingerprints: '[]',
+    state: 'waiting' as const,
+    attempts: 0,
+    told: false,
+    said_at: inspection.seenAt,
+    seen_at: inspection.seenAt,
+  }));
+  return trx
+    .insertInto('finding')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(MESSAGE_KEY).doUpdateSet((eb) => ({
+        state: 'waiting',
+        attempts: 0,
+        outcome: null,
+        proven_at: null,
+        seen_at: eb.ref('excluded.seen_at'),
+      })),
+    )
+    .returning(['id', 'state'])
+    .execute();
+}
+
+export async function updateFindings(trx: Transaction<Tables>, items: readonly Settlement[]): Promise<void> {
+  const changes = items.map((item) => ({
+    id: item.finding.id,
+    seen_at: item.finding.seenAt,
+    state: item.state,
+    outcome: item.outcome,
+    attempts: item.attempts,
+    told: item.tell,
+    acted_at: item.actedAt ?? null,
+    proven_at: item.provenAt ?? null,
+  }));
+  await sql`
+    update ${sql.table('redactor.finding')} as finding
+    set state = change.state,
+        outcome = change.outcome,
+        attempts = change.attempts,
+        told = finding.told or change.told,
+        acted_at = coalesce(finding.acted_at, change.acted_at),
+        proven_at = coalesce(finding.proven_at, change.proven_at)
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as change(
+      id text, seen_at timestamptz, state text, outcome jsonb, attempts integer, told boolean, acted_at timestamptz, proven_at timestamptz)
+    where finding.id = change.id and finding.seen_at = change.seen_at`.execute(trx);
+  await forgetScanned(trx, items);
+}
+
+/** A scan that went well leaves nothing behind, unless people were told of it or it was asked for again meanwhile. */
+async function forgetScanned(trx: Transaction<Tables>, items: readonly Settlement[]): Promise<void> {
+  const ids = items.filter(({ state }) => state === 'scanned').map(({ finding }) => finding.id);
+  if (ids.length === 0) return;
+  await trx
+    .deleteFrom('finding')
+    .where('id', 'in', ids)
+    .where('state', '=', 'scanned')
+    .where('told', '=', false)
+    .execute();
+}
+
+export function toFinding(row: Selectable<FindingTable>): Finding {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    conversationId: row.conversation_id,
+    resource: row.resource,
+    messageId: row.message_id,
+    authorType: row.author_type,
+    origin: row.origin,
+    rules: row.rules,
+    state: row.state,
+    outcome: row.outcome ? toOutcome(row.outcome) : undefined,
+    attempts: row.attempts,
+    saidAt: row.said_at,
+    seenAt: row.seen_at,
+    actedAt: row.acted_at ?? undefined,
+    provenAt: row.proven_at ?? undefined,
+  };
+}
+
+function toOutcome(stored: StoredOutcome): Outcome {
+  return stored.kind === 'rate_limited' ? { kind: stored.kind, until: new Date(stored.until) } : stored;
+}
