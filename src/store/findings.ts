@@ -28,7 +28,7 @@ export interface Intake {
 export interface Findings {
   /** Resolves when it is committed, findings and jobs together. A message that is known already changes nothing. */
   take(intake: Intake): Promise<void>;
-  /** Resolves when no event waits to be taken, or after `atMostMs`: what must be answered goes before what can wait. */
+  /** Resolves in a lull, when no event waits to be taken, or after `atMostMs`: what must be answered goes before what can wait. */
   quiet(atMostMs: number): Promise<void>;
   read(id: Id): Promise<Finding | undefined>;
   find(message: MessageRef): Promise<Finding | undefined>;
@@ -39,6 +39,9 @@ export interface Findings {
   /** Makes sure that each waiting finding has a job, and gives the parked ones another try. */
   requeue(): Promise<void>;
 }
+
+/** In a burst the next events come within this time. */
+const LULL_MS = 3;
 
 export function createFindings(
   { db }: Database,
@@ -93,7 +96,7 @@ export function createFindings(
   });
 
   let taking = 0;
-  let onQuiet = Promise.withResolvers<void>();
+  let takenAtMs = 0;
 
   return {
     async take(intake) {
@@ -102,20 +105,13 @@ export function createFindings(
         await take(intake);
       } finally {
         taking -= 1;
-        if (taking === 0) {
-          onQuiet.resolve();
-          onQuiet = Promise.withResolvers();
-        }
+        takenAtMs = performance.now();
       }
     },
     async quiet(atMostMs) {
-      if (taking === 0) return;
-      const waited = new AbortController();
-      await Promise.race([
-        onQuiet.promise,
-        sleep(atMostMs, undefined, { signal: waited.signal }).catch(() => undefined),
-      ]);
-      waited.abort();
+      const end = performance.now() + atMostMs;
+      const busy = (): boolean => taking > 0 || performance.now() - takenAtMs < LULL_MS;
+      while (busy() && performance.now() < end) await sleep(LULL_MS);
     },
     settle,
     read,
