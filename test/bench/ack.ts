@@ -3,6 +3,7 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,6 +24,11 @@ interface Payload {
   readonly signature: string;
 }
 
+interface Server {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
 type MakePayload = (index: number) => Payload;
 
 export async function benchAck(): Promise<void> {
@@ -41,15 +47,15 @@ export async function benchAck(): Promise<void> {
     DATABASE_URL: await postgres.createDatabase(),
   });
   try {
-    write('clean payload of 4 KB', await compare(bare.url, embedded.url, clean, { awake: true }));
+    write('clean payload of 4 KB', await compare(bare, embedded, clean, { awake: true }));
     await latencyAtHalfLoad(embedded.url);
     write(
       'with a finding, committed before the 200, embedded store',
-      await compare(bare.url, embedded.url, withFinding),
+      await compare(bare, embedded, withFinding),
     );
     write(
       'with a finding, committed before the 200, PostgreSQL',
-      await compare(bare.url, withPostgres.url, withFinding),
+      await compare(bare, withPostgres, withFinding),
     );
   } finally {
     for (const { process } of [bare, embedded, withPostgres, intercom]) process.kill('SIGKILL');
@@ -59,25 +65,52 @@ export async function benchAck(): Promise<void> {
 }
 
 async function compare(
-  bareUrl: string,
-  oursUrl: string,
+  bare: Server,
+  ours: Server,
   payload: MakePayload,
   options: { readonly awake?: boolean } = {},
 ): Promise<Record<string, string>> {
-  const bare: number[] = [];
-  const ours: number[] = [];
-  await load(bareUrl, payload, ROUND_MS, options);
-  await load(oursUrl, payload, ROUND_MS, options);
+  const rounds: { readonly bare: Round; readonly ours: Round }[] = [];
+  await measure(bare, payload, options);
+  await measure(ours, payload, options);
   for (let round = 0; round < ROUNDS; round += 1) {
-    bare.push((await load(bareUrl, payload, ROUND_MS, options)).perSecond);
-    ours.push((await load(oursUrl, payload, ROUND_MS, options)).perSecond);
+    rounds.push({ bare: await measure(bare, payload, options), ours: await measure(ours, payload, options) });
   }
-  const ratios = ours.map((rate, round) => rate / (bare[round] ?? Number.NaN));
-  return {
-    'bare Express': `${median(bare).toFixed(0)}/s`,
-    'the service': `${median(ours).toFixed(0)}/s`,
-    ratio: `${median(ratios).toFixed(2)} (${spread(ratios)})`,
+  const rates = rounds.map((round) => round.ours.perSecond / round.bare.perSecond);
+  const costs = rounds.map((round) => round.bare.microseconds / round.ours.microseconds);
+  const say = (who: 'bare' | 'ours'): string => {
+    const rate = median(rounds.map((round) => round[who].perSecond));
+    const cost = median(rounds.map((round) => round[who].microseconds));
+    return `${rate.toFixed(0)}/s, ${cost.toFixed(0)} µs of processor time each`;
   };
+  return {
+    'bare Express': say('bare'),
+    'the service': say('ours'),
+    'ratio of the rates': `${median(rates).toFixed(2)} (${spread(rates)})`,
+    'ratio of the times': `${median(costs).toFixed(2)} (${spread(costs)})`,
+  };
+}
+
+interface Round {
+  readonly perSecond: number;
+  /** Processor time of the server for each webhook. */
+  readonly microseconds: number;
+}
+
+async function measure(
+  server: Server,
+  payload: MakePayload,
+  options: { readonly awake?: boolean },
+): Promise<Round> {
+  const before = await processorTime(server);
+  const { perSecond, latenciesMs } = await load(server.url, payload, ROUND_MS, options);
+  return { perSecond, microseconds: ((await processorTime(server)) - before) / latenciesMs.length };
+}
+
+async function processorTime({ process }: Server): Promise<number> {
+  process.send('processor time');
+  const [microseconds] = await once(process, 'message');
+  return Number(microseconds);
 }
 
 async function latencyAtHalfLoad(url: string): Promise<void> {
@@ -173,10 +206,7 @@ const withFinding: MakePayload = () => {
   return signed(MARKED.replace('PART_ID', messageId(sent)).replace('CONVERSATION_ID', conversationId(sent)));
 };
 
-async function startServer(
-  role: 'bare' | 'ours' | 'intercom',
-  env: Record<string, string>,
-): Promise<{ url: string; process: ChildProcess }> {
+async function startServer(role: 'bare' | 'ours' | 'intercom', env: Record<string, string>): Promise<Server> {
   const child = fork(join(import.meta.dirname, 'ack-server.ts'), [role], {
     env: { ...process.env, ...env, INTERCOM_CLIENT_SECRET: SECRET },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
