@@ -68,23 +68,24 @@ export function createWorkers(deps: WorkersDependencies): Workers {
   }
 
   async function halt(): Promise<void> {
+    health = { state: 'degraded', reason: 'unauthorised' };
+    // First of all: whatever fails below, it will be tried again.
+    timer ??= setInterval(() => void tryAgain().catch(() => undefined), deps.checkEveryMs).unref();
     if (working) {
       working = false;
       await queue.pause('act');
       log.error('intercom refused the token, work stops');
     }
-    health = { state: 'degraded', reason: 'unauthorised' };
     await notices.open('intercom_unauthorised');
-    timer ??= setInterval(() => void tryAgain().catch(() => undefined), deps.checkEveryMs).unref();
   }
 
   async function tryAgain(): Promise<void> {
     health = await ask();
-    if (health.state === 'degraded') return;
-    clearInterval(timer);
-    timer = undefined;
+    if (health.state === 'degraded') return health.reason === 'unauthorised' ? halt() : undefined;
     await notices.close('intercom_unauthorised');
     await begin();
+    clearInterval(timer);
+    timer = undefined;
     log.info('intercom takes the token again, work goes on');
   }
 

@@ -33,7 +33,7 @@ export async function openDatabase(
     ? openPostgres(config.databaseUrl, onError)
     : await openEmbedded(config.dataDir);
   try {
-    await migrate(database.db.withoutPlugins());
+    await (config.databaseUrl ? migratePostgres(config.databaseUrl) : migrate(database.db.withoutPlugins()));
   } catch (error) {
     await database.close().catch(() => undefined);
     throw error;
@@ -41,15 +41,33 @@ export async function openDatabase(
   return database;
 }
 
+/** On a connection of its own, which may wait long for another replica's migration. */
+async function migratePostgres(connectionString: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString, max: 2, connectionTimeoutMillis: 5_000 });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(kysely);
+  } finally {
+    await kysely.destroy();
+  }
+}
+
 function openPostgres(connectionString: string, onError: (error: unknown) => void): Database {
-  // Intercom waits five seconds for an answer; a webhook that cannot be kept by then must get its 503.
-  const limits = {
-    connectionTimeoutMillis: 3_000,
+  // Intercom waits five seconds for an answer; a webhook that cannot be kept by then must get its 503, also when the
+  // server does not answer at all.
+  const pool = new pg.Pool({
+    connectionString,
+    max: 8,
+    application_name: 'intercom-redactor',
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 2_500,
     statement_timeout: 4_000,
     idle_in_transaction_session_timeout: 10_000,
-  };
-  const pool = new pg.Pool({ connectionString, max: 8, application_name: 'intercom-redactor', ...limits });
+    keepAlive: true,
+  });
   pool.on('error', onError);
+  // A connection that breaks while it is in use says so on the client, where nobody listening would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     backend: 'postgres',

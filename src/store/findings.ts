@@ -40,6 +40,8 @@ export interface Findings {
   requeue(): Promise<void>;
 }
 
+const REQUEUE_AT_ONCE = 500;
+
 /** In a burst the next events come within this time. */
 const LULL_MS = 3;
 
@@ -147,19 +149,33 @@ export function createFindings(
       return Number(row.count);
     },
     async requeue() {
-      await db.transaction().execute(async (trx) => {
-        const rows = await trx
-          .updateTable('finding')
-          .set({ state: 'waiting' })
-          .where('state', 'in', ['waiting', 'parked'])
-          .returning('id')
-          .execute();
-        await queue.add(
-          trx,
-          'act',
-          rows.map(({ id }) => ({ data: { findingId: id } })),
-        );
-      });
+      let last: Id | undefined;
+      do {
+        last = await requeueSome(last);
+      } while (last);
     },
   };
+
+  /** Gives the last id of those that it took, in the order of ids; undefined when there are no more. */
+  function requeueSome(after: Id | undefined): Promise<Id | undefined> {
+    return db.transaction().execute(async (trx) => {
+      const some = await trx
+        .selectFrom('finding')
+        .select('id')
+        .where('state', 'in', ['waiting', 'parked'])
+        .where('id', '>', after ?? ('' as Id))
+        .orderBy('id')
+        .limit(REQUEUE_AT_ONCE)
+        .execute();
+      const ids = some.map(({ id }) => id);
+      if (ids.length === 0) return undefined;
+      await trx.updateTable('finding').set({ state: 'waiting' }).where('id', 'in', ids).execute();
+      await queue.add(
+        trx,
+        'act',
+        ids.map((findingId) => ({ data: { findingId } })),
+      );
+      return ids.at(-1);
+    });
+  }
 }
