@@ -9,6 +9,9 @@ import { freePort } from './free-port.ts';
 export interface PostgresServer {
   /** The address of a new, empty database. */
   createDatabase(): Promise<string>;
+  /** As when the database is restarted or cut off: connections break, and new ones are refused. */
+  down(): Promise<void>;
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,7 +25,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     user: 'redactor',
     password: 'redactor',
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
@@ -39,6 +42,8 @@ export async function startPostgres(): Promise<PostgresServer> {
       await server.createDatabase(name);
       return `postgres://redactor:redactor@127.0.0.1:${port}/${name}`;
     },
+    down: () => server.stop(),
+    up: () => server.start(),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
