@@ -138,7 +138,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   await findings.requeue();
   await workers.start();
   const url = addressOf(server, config.host);
-  log.info('listening', { address: url, backend: store.backend, rules: ruleSet.size });
+  log.info('listening', { address: url, backend: store.backend, mode: config.mode, rules: ruleSet.size });
 
   let stopping: Promise<void> | undefined;
   return {

@@ -23,6 +23,7 @@ export interface LogFields {
   readonly kinds?: readonly Kind[];
   readonly messageId?: Id;
   readonly messages?: number;
+  readonly mode?: 'enforce' | 'monitor';
   readonly ms?: number;
   readonly origin?: Origin;
   readonly outcome?: Outcome['kind'];

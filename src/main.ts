@@ -96,6 +96,10 @@ async function explain(error: unknown): Promise<number> {
     process.stderr.write(`${error.message}\nredactor COMMAND --help explains a command, with an example.\n`);
     return 2;
   }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    process.stderr.write('That port is taken by another process. Stop it or choose another port.\n');
+    return 2;
+  }
   const { describeError } = await import('./log.ts');
   const { code, stack } = describeError(error);
   process.stderr.write(`Unexpected error ${code}\n${stack.map((frame) => `  at ${frame}`).join('\n')}\n`);

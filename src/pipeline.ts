@@ -61,12 +61,14 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (found.length > 0 || inspect) await findings.take({ findings: found, inspect });
     const ms = clock().getTime() - receivedAt.getTime();
     metrics.event(topic, ms);
+    const rules = found.flatMap((finding) => finding.rules.map(({ ruleId }) => ruleId));
+    const counts = { messages: event.messages.length, findings: found.length };
     log.info('event', {
       topic,
       workspaceId,
       conversationId,
-      messages: event.messages.length,
-      findings: found.length,
+      ...counts,
+      ...(rules.length > 0 ? { rules } : {}),
       ms,
     });
   }

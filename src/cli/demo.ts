@@ -89,7 +89,7 @@ Send a message of your own, then look at what became of it:
   curl -s -X POST ${intercom.url}/conversations/${conversationId}/reply -H 'Authorization: Bearer ${intercom.accessToken}' \\
     -H 'Content-Type: application/json' \\
     -d '{"message_type":"comment","type":"user","intercom_user_id":"${intercom.people.user.id}","body":"my card is 4111 1111 1111 1111"}'
-  curl -s '${intercom.url}/conversations/${conversationId}?display_as=plaintext' -H 'Authorization: Bearer ${intercom.accessToken}'
+  sleep 1; curl -s '${intercom.url}/conversations/${conversationId}?display_as=plaintext' -H 'Authorization: Bearer ${intercom.accessToken}'
 
 Ctrl-C ends it.`);
   if (io.stopped.aborted) return;
