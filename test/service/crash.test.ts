@@ -23,7 +23,7 @@ testOnEachStore(
     const acknowledged = new Map<string, string>();
     const intercom = await createIntercomEmulator({
       rateLimit: Number.POSITIVE_INFINITY,
-      webhookRetryDelayMs: 2_000,
+      webhookRetryDelayMs: 8_000,
     });
     const slack = await createSlackEmulator();
     context.after(() => Promise.all([intercom.close(), slack.close()]));
@@ -57,7 +57,7 @@ testOnEachStore(
 
     const taken = new Set(intercom.deliveries.filter(({ status }) => status === 200).map(({ id }) => id));
     const owed = sent.filter(({ id }) => taken.has(id));
-    assert.ok(owed.length > 30, `only ${owed.length} were acknowledged`);
+    assert.ok(owed.length >= 25, `only ${owed.length} were acknowledged`);
     const left = (): number =>
       owed.filter(
         ({ refused, conversationId, messageId }) =>
