@@ -2,7 +2,7 @@
 
 import { Pool } from 'undici';
 import type { UnavailableCause } from '../outcome.ts';
-import { createLimits, type Limits } from './limits.ts';
+import { createLimits } from './limits.ts';
 
 export interface IntercomAddress {
   /** Without a trailing slash. */
@@ -61,20 +61,24 @@ export function createIntercomCaller(
           method,
           path: `${prefix}${path}`,
           headers,
+          // The whole exchange, however slowly bytes drip in.
+          signal: AbortSignal.timeout(times.connectMs + times.answerMs),
           body: body === undefined ? null : JSON.stringify(body),
         });
-        limits.note(response.headers, response.statusCode);
-        return toReply(response.statusCode, await response.body.text(), limits);
+        const heldUntil = limits.note(response.headers, response.statusCode);
+        const text = await response.body.text();
+        if (response.statusCode === 429 && heldUntil) return { kind: 'rate_limited', until: heldUntil };
+        return toReply(response.statusCode, text);
       } catch (error) {
         return { kind: 'unavailable', cause: causeOf(error) };
       }
     },
-    close: () => pool.close(),
+    // What still waits for an answer is given up: its job is taken up again, and read back first.
+    close: () => pool.destroy(),
   };
 }
 
-function toReply(status: number, text: string, limits: Limits): Reply {
-  if (status === 429) return { kind: 'rate_limited', until: limits.nextWindow() };
+function toReply(status: number, text: string): Reply {
   if (status === 408 || status >= 500) return { kind: 'unavailable', cause: 'server_error' };
   try {
     return { kind: 'answer', status, body: JSON.parse(text) };
@@ -86,6 +90,7 @@ function toReply(status: number, text: string, limits: Limits): Reply {
 }
 
 const TIMEOUTS: ReadonlySet<unknown> = new Set([
+  'TimeoutError',
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
@@ -93,5 +98,6 @@ const TIMEOUTS: ReadonlySet<unknown> = new Set([
 ]);
 
 function causeOf(error: unknown): UnavailableCause {
-  return error instanceof Error && 'code' in error && TIMEOUTS.has(error.code) ? 'timeout' : 'network';
+  if (!(error instanceof Error)) return 'network';
+  return TIMEOUTS.has(error.name) || ('code' in error && TIMEOUTS.has(error.code)) ? 'timeout' : 'network';
 }

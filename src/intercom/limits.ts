@@ -2,11 +2,10 @@
 // Source: Intercom docs, rate limiting (X-RateLimit-Remaining, X-RateLimit-Reset in unix seconds).
 
 export interface Limits {
-  note(headers: Readonly<Record<string, string | string[] | undefined>>, status: number): void;
+  /** Reads an answer. The end of a hold, when this answer says that the window is spent; else undefined. */
+  note(headers: Readonly<Record<string, string | string[] | undefined>>, status: number): Date | undefined;
   /** When calls may be made again; undefined when they may be made now. */
   heldUntil(): Date | undefined;
-  /** When the present window ends, as far as Intercom said. */
-  nextWindow(): Date;
 }
 
 const WINDOW_MS = 10_000;
@@ -14,27 +13,23 @@ const WINDOW_MS = 10_000;
 const LONGEST_HOLD_MS = 60_000;
 
 export function createLimits(clock: () => Date): Limits {
-  let resetAtMs = 0;
-  let held = false;
-  const nextWindow = (): Date => {
+  let heldUntilMs = 0;
+
+  function endOfWindow(reset: number): number {
     const now = clock().getTime();
-    const inOrder = resetAtMs > now && resetAtMs - now <= LONGEST_HOLD_MS;
-    return new Date(inOrder ? resetAtMs : now + WINDOW_MS);
-  };
+    const inOrder = reset * 1000 > now && reset * 1000 - now <= LONGEST_HOLD_MS;
+    return inOrder ? reset * 1000 : now + WINDOW_MS;
+  }
+
   return {
-    nextWindow,
     note(headers, status) {
-      const reset = Number(headers['x-ratelimit-reset']);
-      if (Number.isFinite(reset)) resetAtMs = reset * 1000;
-      const spent = status === 429 || headers['x-ratelimit-remaining'] === '0';
-      if (spent) {
-        resetAtMs = nextWindow().getTime();
-        held = true;
-      }
+      if (status !== 429 && headers['x-ratelimit-remaining'] !== '0') return undefined;
+      // Only a spent window holds, and never less long than another answer already said.
+      heldUntilMs = Math.max(heldUntilMs, endOfWindow(Number(headers['x-ratelimit-reset'])));
+      return new Date(heldUntilMs);
     },
     heldUntil() {
-      if (held && clock().getTime() >= resetAtMs) held = false;
-      return held ? new Date(resetAtMs) : undefined;
+      return clock().getTime() < heldUntilMs ? new Date(heldUntilMs) : undefined;
     },
   };
 }
