@@ -3,8 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Config, SlackConfig } from './config.ts';
+import { createDoorHealth, type DoorHealth } from './door-health.ts';
 import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
 import { type Check, createHealthRouter, remembered } from './health.ts';
 import type { CallTimes } from './intercom/call.ts';
@@ -107,6 +108,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
   });
 
+  const doorHealth = createDoorHealth(clock);
   const http = express().disable('x-powered-by').disable('etag');
   mountWebhook(http, {
     secrets: config.intercom.clientSecrets,
@@ -114,14 +116,18 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     receive: pipeline.receive,
     told(result, error) {
       metrics.webhook(result);
+      doorHealth.told(result);
       if (result === 'store_down') log.error('event not kept', describeError(error));
+      else if (result === 'unsigned')
+        log.warn('webhook refused: no INTERCOM_CLIENT_SECRET of ours signed it');
       else if (result !== 'taken') log.warn('webhook refused', { refused: result });
     },
   });
   if (slack) http.use(slack.router);
   http.use(
     createHealthRouter({
-      store: remembered(() => checkStore(store), 1_000, clock),
+      store: remembered(() => checkStore(store, doorHealth), 1_000, clock),
+      webhooks: doorHealth.webhooks,
       rules: () => ({ state: 'ok', reason: `${ruleSet.size} rules` }),
       intercom: workers.check,
       slack: remembered(
@@ -132,7 +138,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       metrics,
     }),
   );
-  http.use(notFound);
+  http.use(notFound, failed(log));
 
   const server = await listen(http, config.port, config.host);
   await findings.requeue();
@@ -156,7 +162,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     server.closeIdleConnections();
     await Promise.race([closed, sleep(STOP_MS / 2, undefined, { ref: false })]);
     server.closeAllConnections();
+    // Attempts that still wait for Intercom are given up, and settle as such, before the store closes.
+    const giveUp = setTimeout(() => void intercom.close(), STOP_MS / 4);
     await store.close(STOP_MS / 2);
+    clearTimeout(giveUp);
     await intercom.close();
     log.info('stopped');
     log.flush();
@@ -180,10 +189,12 @@ function openSlack(config: SlackConfig, overrides: Overrides, clock: () => Date)
   };
 }
 
-async function checkStore(store: Store): Promise<Check> {
+async function checkStore(store: Store, doorHealth: DoorHealth): Promise<Check> {
   try {
     await store.ping();
-    return { state: 'ok', reason: store.backend };
+    return doorHealth.keeps()
+      ? { state: 'ok', reason: store.backend }
+      : { state: 'down', reason: 'not_kept' };
   } catch (error) {
     return { state: 'down', reason: describeError(error).code };
   }
@@ -193,10 +204,22 @@ const notFound: RequestHandler = (_request, response) => {
   response.status(404).json({ result: 'not_found' });
 };
 
+/** Express's own answer to an error is a page with its stack. */
+function failed(log: Log): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    log.error('request failed', describeError(error));
+    if (response.headersSent) return next(error);
+    response.status(500).json({ result: 'failed' });
+  };
+}
+
 function listen(http: Express, port: number, host: string): Promise<Server> {
   const server = createServer(http);
   // Intercom keeps connections open; ours must not end first, in the middle of its next request.
   server.keepAliveTimeout = 75_000;
+  // Intercom gives up after five seconds; whoever sends longer only holds memory.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));

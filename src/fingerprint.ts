@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { RedactorError } from './errors.ts';
 import type { Fingerprint, Kind } from './message.ts';
 
-export type Fingerprinter = (kind: Kind, value: string) => Fingerprint;
+/** `matches`: the value is all the fingerprints of one text. */
+export type Fingerprinter = (kind: Kind | 'matches', value: string) => Fingerprint;
 
 /** HMAC-SHA256 over kind and normalised value, its first 128 bits. */
 export function createFingerprinter(key: string): Fingerprinter {

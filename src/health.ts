@@ -11,6 +11,7 @@ export interface Check {
 }
 
 export interface HealthDependencies {
+  readonly webhooks: () => Check;
   readonly store: () => Promise<Check>;
   readonly rules: () => Check;
   readonly intercom: () => Promise<Check>;
@@ -22,9 +23,9 @@ export function createHealthRouter(deps: HealthDependencies): Router {
   const router = Router();
   const ready: RequestHandler = async (_request, response) => {
     const [store, intercom, slack] = await Promise.all([deps.store(), deps.intercom(), deps.slack()]);
-    const rules = deps.rules();
-    const isReady = store.state !== 'down' && rules.state !== 'down';
-    response.status(isReady ? 200 : 503).json({ ready: isReady, checks: { store, rules, intercom, slack } });
+    const checks = { store, rules: deps.rules(), intercom, slack, webhooks: deps.webhooks() };
+    const isReady = store.state !== 'down' && checks.rules.state !== 'down';
+    response.status(isReady ? 200 : 503).json({ ready: isReady, checks });
   };
   router.get('/healthz', (_request, response) => {
     response.json({ alive: true });

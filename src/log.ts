@@ -30,7 +30,7 @@ export interface LogFields {
   readonly noticeId?: Id;
   readonly open?: boolean;
   readonly problem?: ServiceProblem;
-  readonly refused?: 'not_json' | 'not_a_notification' | 'unsigned' | 'too_large';
+  readonly refused?: 'not_json' | 'not_a_notification' | 'unsigned' | 'too_large' | 'too_busy' | 'broken_off';
   readonly resource?: Resource;
   readonly rules?: readonly RuleId[] | number;
   readonly stack?: readonly string[];

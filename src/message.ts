@@ -23,6 +23,18 @@ export function toId(value: unknown): Id | undefined {
   return typeof value === 'string' && ID.test(value) ? (value as Id) : undefined;
 }
 
+/** Stands for an id that Intercom did not give: a text beside the messages, or a message that cannot be named. */
+export const NO_ID = 'none' as Id;
+
+/** Tells texts without an id apart by what was found in them, so that one that changed is a new one. */
+export function idByMatches(fingerprint: Fingerprint): Id {
+  return `${NO_ID}-${fingerprint}` as string as Id;
+}
+
+export function hasOwnId(id: Id): boolean {
+  return id !== NO_ID && !id.startsWith(`${NO_ID}-`);
+}
+
 export function isKind(value: string): value is Kind {
   return KIND.test(value);
 }
@@ -52,7 +64,7 @@ export interface MessageRef {
   readonly workspaceId: Id;
   readonly conversationId: Id;
   readonly resource: Resource;
-  /** The part's or source's id; for the other resources the resource's own name. */
+  /** The part's or source's id; where Intercom gave none, one of ours (`idByMatches`). */
   readonly messageId: Id;
 }
 

@@ -55,7 +55,8 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
   new Gauge({
     ...named('findings_waiting', 'Findings that wait for an attempt.'),
     async collect() {
-      this.set(await countWaiting());
+      // The store's state is /readyz's to tell; the other figures must not be lost with it.
+      this.set(await countWaiting().catch(() => Number.NaN));
     },
   });
 

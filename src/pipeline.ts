@@ -4,7 +4,15 @@
 import type { Fingerprinter } from './fingerprint.ts';
 import type { Intercom } from './intercom/client.ts';
 import type { Log } from './log.ts';
-import type { Id, Match, Message, Origin, RuleCount } from './message.ts';
+import {
+  hasOwnId,
+  type Id,
+  idByMatches,
+  type Match,
+  type Message,
+  type Origin,
+  type RuleCount,
+} from './message.ts';
 import type { Metrics } from './metrics.ts';
 import type { Finding, Outcome, ServiceProblem } from './outcome.ts';
 import { decide } from './policy/decide.ts';
@@ -82,8 +90,11 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
       const decision = decide(rules, deps.mode);
       if (decision === 'ignore') return [];
       const fingerprints = [...new Set(matches.map(({ kind, value }) => deps.fingerprint(kind, value)))];
+      const messageId = hasOwnId(message.messageId)
+        ? message.messageId
+        : idByMatches(deps.fingerprint('matches', fingerprints.toSorted().join()));
       const state = decision === 'redact' ? ('waiting' as const) : ('reported' as const);
-      return [{ ...message, origin, rules, fingerprints, state, seenAt }];
+      return [{ ...message, messageId, origin, rules, fingerprints, state, seenAt }];
     });
   }
 
@@ -92,7 +103,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     const finding = await findings.read(job.findingId);
     if (finding?.state !== 'waiting') return;
     const actedAt = clock();
-    const outcome = await attempt(finding, retried || finding.attempts > 0);
+    const outcome = await attempt(finding, retried || finding.outcome?.kind === 'unavailable');
     if (outcome.kind === 'unauthorised') await deps.onTrouble('intercom_unauthorised');
     if (outcome.kind === 'other_workspace') await deps.onTrouble('intercom_other_workspace');
     await settle(finding, outcome, actedAt);

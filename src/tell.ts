@@ -68,6 +68,8 @@ export function createTell(deps: TellDependencies): (job: Jobs['notice']) => Pro
       case 'unreadable':
         // Where the channel cannot be read, a card twice is better than none.
         return undefined;
+      case 'misconfigured':
+        return later(notice, new Date(clock().getTime() + MISCONFIGURED_RETRY_MS));
       case 'rate_limited':
         return later(notice, new Date(clock().getTime() + found.retryAfterMs));
       case 'unavailable':

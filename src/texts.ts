@@ -1,6 +1,6 @@
 // Every text of a conversation that can hold personal data, from a webhook or from the API, as messages.
 
-import { type AuthorType, type Id, type Message, type Resource, toId } from './message.ts';
+import { type AuthorType, type Id, type Message, NO_ID, type Resource, toId } from './message.ts';
 
 /** The fields of Intercom's conversation and ticket objects that hold text that somebody typed. */
 export interface Texts {
@@ -26,6 +26,15 @@ export interface Whereabouts {
   readonly saidAt: Date;
 }
 
+/** Later than any message: what lies beyond is no time in seconds. */
+const YEAR_3000_SECONDS = 32_503_680_000;
+
+/** A time in unix seconds, as Intercom gives it; the fallback where it is none. */
+export function timeOf(seconds: unknown, fallback: Date): Date {
+  const isTime = typeof seconds === 'number' && seconds > 0 && seconds < YEAR_3000_SECONDS;
+  return isTime ? new Date(seconds * 1000) : fallback;
+}
+
 /** The messages with text that is not redacted yet. */
 export function messagesIn(texts: Texts, where: Whereabouts): Message[] {
   const messages: Message[] = [];
@@ -38,23 +47,28 @@ export function messagesIn(texts: Texts, where: Whereabouts): Message[] {
       messageId: toId(id) ?? NO_ID,
       authorType: authorTypeOf(part?.author?.type),
       body: text,
-      saidAt: part?.created_at ? new Date(part.created_at * 1000) : where.saidAt,
+      saidAt: timeOf(part?.created_at, where.saidAt),
     });
   };
   for (const part of texts.parts) add('conversation_part', part.id, part.body, part);
   if (texts.source) {
     add('source', texts.source.id, texts.source.body, texts.source);
-    add('subject', 'subject', texts.source.subject, texts.source);
+    add('subject', undefined, texts.source.subject, texts.source);
   }
-  add('title', 'title', texts.title);
-  for (const value of Object.values(texts.ticketAttributes ?? {})) {
-    add('ticket_attributes', 'ticket_attributes', value);
-  }
+  add('title', undefined, texts.title);
+  for (const value of typedValues(texts.ticketAttributes, 0)) add('ticket_attributes', undefined, value);
   return messages;
 }
 
-/** Stands for an id that Intercom did not give. Such a message cannot be named in a request. */
-export const NO_ID = 'none' as Id;
+const DEEPEST = 8;
+
+/** What was typed into a ticket's fields: text, numbers, and what lists and objects of them hold. */
+function typedValues(value: unknown, depth: number): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return [String(value)];
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
+  return Object.values(value).flatMap((inner) => typedValues(inner, depth + 1));
+}
 
 const AUTHOR_TYPES: Readonly<Record<string, AuthorType>> = {
   user: 'contact',
@@ -67,5 +81,5 @@ const AUTHOR_TYPES: Readonly<Record<string, AuthorType>> = {
 };
 
 function authorTypeOf(type: string | null | undefined): AuthorType {
-  return AUTHOR_TYPES[type ?? ''] ?? 'other';
+  return (type && Object.hasOwn(AUTHOR_TYPES, type) && AUTHOR_TYPES[type]) || 'other';
 }

@@ -2,7 +2,7 @@
 
 import { type Id, type Message, type MessageRef, toId } from '../message.ts';
 import type { Outcome } from '../outcome.ts';
-import { messagesIn } from '../texts.ts';
+import { messagesIn, timeOf } from '../texts.ts';
 import { type CallTimes, createIntercomCaller, type IntercomAddress, type IntercomCaller } from './call.ts';
 import { type Refusal, redact, refusal } from './redact.ts';
 import { ConversationReply, MeReply, TicketReply } from './replies.ts';
@@ -57,7 +57,7 @@ async function read(
     ticketAttributes: conversation.ticket?.ticket_attributes,
     parts,
   };
-  const saidAt = toDate(conversation.created_at, now);
+  const saidAt = timeOf(conversation.created_at, now);
   return {
     kind: 'messages',
     messages: messagesIn(texts, { workspaceId, conversationId, saidAt }),
@@ -82,11 +82,7 @@ async function readTicket(
   const texts = { source: undefined, title: undefined, ticketAttributes: ticket.ticket_attributes, parts };
   return {
     kind: 'messages',
-    messages: messagesIn(texts, { workspaceId, conversationId, saidAt: toDate(ticket.created_at, now) }),
+    messages: messagesIn(texts, { workspaceId, conversationId, saidAt: timeOf(ticket.created_at, now) }),
     unseen: Math.max(0, (ticket.ticket_parts?.total_count ?? 0) - parts.length),
   };
-}
-
-function toDate(seconds: number | null | undefined, fallback: Date): Date {
-  return seconds ? new Date(seconds * 1000) : fallback;
 }

@@ -14,8 +14,13 @@ export type FindOutcome =
    * Asking again does not help; posting afresh may double the card.
    */
   | { readonly kind: 'unreadable'; readonly code: ConfigCode | 'too_many_messages' }
+  /** Posting would fail as well. */
+  | { readonly kind: 'misconfigured'; readonly code: ConfigCode }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
   | { readonly kind: 'unavailable'; readonly cause: SlackCause };
+
+/** A token without the permission to read, which posting does not need. */
+const NOT_MENDED_BY_WAITING: ReadonlySet<ConfigCode> = new Set(['missing_scope', 'channel_not_found']);
 
 const PAGE = 200;
 const PAGES = 10;
@@ -57,7 +62,9 @@ function readingFailed(failure: SlackFailure): FindOutcome {
     case 'unavailable':
       return { kind: 'unavailable', cause: failure.cause };
     case 'misconfigured':
-      return { kind: 'unreadable', code: failure.code };
+      return NOT_MENDED_BY_WAITING.has(failure.code)
+        ? { kind: 'unreadable', code: failure.code }
+        : { kind: 'misconfigured', code: failure.code };
     case 'refused_payload':
     case 'stale':
       return { kind: 'unreadable', code: 'unknown' };

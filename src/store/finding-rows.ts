@@ -1,6 +1,6 @@
 // Findings as rows: how they are added once, asked for again, and changed many at a time.
 
-import { type Selectable, sql, type Transaction } from 'kysely';
+import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import type { AuthorType, Fingerprint, Id, MessageRef, Origin, RuleCount } from '../message.ts';
 import type { Finding, FindingState, Outcome } from '../outcome.ts';
 import type { FindingTable, StoredOutcome, Tables } from './schema.ts';
@@ -45,31 +45,12 @@ export async function insertFindings(
   findings: readonly NewFinding[],
   createId: () => Id,
 ): Promise<readonly Added[]> {
-  const rows = findings.map((finding) => ({
-    id: createId(),
-    workspace_id: finding.workspaceId,
-    conversation_id: finding.conversationId,
-    resource: finding.resource,
-    message_id: finding.messageId,
-    author_type: finding.authorType,
-    origin: finding.origin,
-    rules: JSON.stringify(finding.rules),
-    fingerprints: JSON.stringify(finding.fingerprints),
-    state: finding.state,
-    attempts: 0,
-    told: false,
-    said_at: finding.saidAt,
-    seen_at: finding.seenAt,
-  }));
-  return trx
-    .insertInto('finding')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(MESSAGE_KEY).doNothing())
-    .returning(['id', 'state'])
-    .execute();
+  const added = await sql<Added>`
+    ${insertRows(findings.map((finding) => ({ id: createId(), ...finding })))}
+    on conflict (workspace_id, conversation_id, resource, message_id) do nothing
+    returning id, state`.execute(trx);
+  return added.rows;
 }
-
-const MESSAGE_KEY = ['workspace_id', 'conversation_id', 'resource', 'message_id'] as const;
 
 /** A conversation is scanned again each time it is asked for; asked for twice before that, once. */
 export async function insertInspections(
@@ -81,35 +62,36 @@ export async function insertInspections(
     inspections.map((inspection) => [`${inspection.workspaceId}:${inspection.conversationId}`, inspection]),
   );
   const rows = [...latest.values()].map((inspection) => ({
+    ...inspection,
     id: createId(),
-    workspace_id: inspection.workspaceId,
-    conversation_id: inspection.conversationId,
     resource: 'conversation' as const,
-    message_id: 'conversation' as Id,
-    author_type: 'other' as const,
-    origin: inspection.origin,
-    rules: '[]',
-    fingerprints: '[]',
+    messageId: 'conversation' as Id,
+    authorType: 'other' as const,
+    rules: [],
+    fingerprints: [],
     state: 'waiting' as const,
-    attempts: 0,
-    told: false,
-    said_at: inspection.seenAt,
-    seen_at: inspection.seenAt,
+    saidAt: inspection.seenAt,
   }));
-  return trx
-    .insertInto('finding')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(MESSAGE_KEY).doUpdateSet((eb) => ({
-        state: 'waiting',
-        attempts: 0,
-        outcome: null,
-        proven_at: null,
-        seen_at: eb.ref('excluded.seen_at'),
-      })),
-    )
-    .returning(['id', 'state'])
-    .execute();
+  const asked = await sql<Added>`
+    ${insertRows(rows)}
+    on conflict (workspace_id, conversation_id, resource, message_id) do update
+    set state = 'waiting', attempts = 0, outcome = null, proven_at = null, seen_at = excluded.seen_at
+    returning id, state`.execute(trx);
+  return asked.rows;
+}
+
+/** All rows in one parameter: however many there are, the statement is the same and within PostgreSQL's limits. */
+function insertRows(rows: readonly (NewFinding & { readonly id: Id })[]): RawBuilder<unknown> {
+  return sql`
+    insert into redactor.finding (
+      id, workspace_id, conversation_id, resource, message_id, author_type, origin,
+      rules, fingerprints, state, attempts, told, said_at, seen_at)
+    select
+      id, "workspaceId", "conversationId", resource, "messageId", "authorType", origin,
+      rules, fingerprints, state, 0, false, "saidAt", "seenAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+      id text, "workspaceId" text, "conversationId" text, resource text, "messageId" text, "authorType" text,
+      origin text, rules jsonb, fingerprints jsonb, state text, "saidAt" timestamptz, "seenAt" timestamptz)`;
 }
 
 export async function updateFindings(trx: Transaction<Tables>, items: readonly Settlement[]): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { RedactorError } from '../errors.ts';
 import type { Id, MessageRef } from '../message.ts';
 import type { Finding } from '../outcome.ts';
 import type { Database } from './database.ts';
@@ -26,7 +27,10 @@ export interface Intake {
 }
 
 export interface Findings {
-  /** Resolves when it is committed, findings and jobs together. A message that is known already changes nothing. */
+  /**
+   * Resolves when it is committed, findings and jobs together. A message that is known already changes nothing.
+   * Rejects when that takes too long.
+   */
   take(intake: Intake): Promise<void>;
   /** Resolves in a lull, when no event waits to be taken, or after `atMostMs`: what must be answered goes before what can wait. */
   quiet(atMostMs: number): Promise<void>;
@@ -41,6 +45,12 @@ export interface Findings {
 }
 
 const REQUEUE_AT_ONCE = 500;
+
+/**
+ * Intercom waits five seconds for an answer, and must be told in time to send the event again. What is committed
+ * after all does no harm.
+ */
+const TAKE_MS = 4_000;
 
 /** In a burst the next events come within this time. */
 const LULL_MS = 3;
@@ -104,7 +114,7 @@ export function createFindings(
     async take(intake) {
       taking += 1;
       try {
-        await take(intake);
+        await within(TAKE_MS, take(intake));
       } finally {
         taking -= 1;
         takenAtMs = performance.now();
@@ -178,4 +188,14 @@ export function createFindings(
       return ids.at(-1);
     });
   }
+}
+
+function within<Result>(ms: number, running: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new RedactorError('store_unavailable', 'The store did not answer in time.')),
+      ms,
+    );
+    running.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -1,11 +1,13 @@
 // The durable queue, pg-boss, on the same database as the findings. A job holds ids only; what to do is read from
 // the tables when it runs, so a job that runs twice, or too late, finds nothing left to do.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { fromKysely, PgBoss } from 'pg-boss';
+import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Id } from '../message.ts';
 import type { Database } from './database.ts';
+import { createPatience } from './patience.ts';
 import type { Tables } from './schema.ts';
 
 export interface Jobs {
@@ -16,6 +18,9 @@ export interface Jobs {
 }
 export type JobName = keyof Jobs;
 export const JOB_NAMES = ['act', 'notice'] as const satisfies readonly JobName[];
+
+/** As the queue has it. `retried`: a stand-by for an attempt that may have got some of the way. */
+type Kept<Name extends JobName> = Jobs[Name] & { readonly retried?: true };
 
 export interface NewJob<Name extends JobName> {
   readonly data: Jobs[Name];
@@ -41,7 +46,7 @@ export interface Queue {
   work<Name extends JobName>(name: Name, limits: WorkLimits, handler: JobHandler<Name>): Promise<void>;
   /** Stops taking jobs of this name; what runs ends first. */
   pause(name: JobName): Promise<void>;
-  /** Lets running jobs end, for at most `timeoutMs`; what did not end is taken up by the next process. */
+  /** Lets running jobs end, for `timeoutMs` at most; what did not end is taken up by the next process. */
   stop(timeoutMs: number): Promise<void>;
 }
 
@@ -60,6 +65,10 @@ const POLICIES = { act: 'short', notice: 'stately' } as const satisfies Record<J
 /** A dead process's jobs are given back after HEARTBEAT plus MONITOR seconds at most. */
 const HEARTBEAT_SECONDS = 20;
 const MONITOR_SECONDS = 10;
+
+/** Far above what Intercom takes when it is well; most is what its allowance of ten seconds could have begun. */
+const PATIENCE_MS = 1_000;
+const MOST_LET_GO = 1_000;
 
 const QUEUE_OPTIONS = {
   notify: true,
@@ -87,6 +96,7 @@ export function createQueue(database: Database, onError: (error: unknown) => voi
     openTelemetry: { enabled: false },
   });
   boss.on('error', onError);
+  const patience = createPatience(PATIENCE_MS, MOST_LET_GO);
 
   return {
     async start() {
@@ -114,24 +124,42 @@ export function createQueue(database: Database, onError: (error: unknown) => voi
         notifyPollingIntervalSeconds: 1,
         perJobResults: true,
       } as const;
-      await boss.work<Jobs[typeof name]>(name, options, (jobs) =>
+      const run = async (job: Job<Kept<typeof name>>): Promise<JobResult> => {
+        try {
+          await handler(job.data, { retried: job.retryCount > 0 || job.data.retried === true });
+          return { id: job.id, status: 'completed' };
+        } catch (error) {
+          onError(error);
+          // Not the error itself: pg-boss would keep its message in the table.
+          return { id: job.id, status: 'failed', output: { failed: true } };
+        }
+      };
+      await boss.work<Kept<typeof name>>(name, options, (jobs) =>
         Promise.all(
-          jobs.map(async (job) => {
-            try {
-              await handler(job.data, { retried: job.retryCount > 0 });
-              return { id: job.id, status: 'completed' as const };
-            } catch (error) {
-              onError(error);
-              // Not the error itself: pg-boss would keep its message in the table.
-              return { id: job.id, status: 'failed' as const, output: { failed: true } };
-            }
-          }),
+          jobs.map((job) =>
+            limits.batch === 1
+              ? run(job)
+              : patience.wait(run(job), () => standBy(name, job.data), { id: job.id, status: 'completed' }),
+          ),
         ),
       );
     },
     pause: (name) => boss.offWork(name, { wait: false }),
-    stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: true }),
+    async stop(timeoutMs) {
+      const ended = Promise.all([...JOB_NAMES.map((name) => boss.offWork(name)), patience.ended()]);
+      await Promise.race([ended, sleep(timeoutMs, undefined, { ref: false })]);
+      await boss.stop({ graceful: false, close: true });
+    },
   };
+
+  /** A later job for the same work; it finds nothing left to do when the work has ended by then. */
+  async function standBy(name: JobName, data: Jobs[JobName]): Promise<void> {
+    const kept: Kept<JobName> = { ...data, retried: true };
+    await boss.send(name, kept, {
+      singletonKey: `${keyOf(data)}:stand-by`,
+      startAfter: HEARTBEAT_SECONDS + MONITOR_SECONDS,
+    });
+  }
 }
 
 /** With the embedded store this process is the only one: whatever is still active, a dead process held. */

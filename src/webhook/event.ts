@@ -1,8 +1,8 @@
 // A notification becomes an event: the messages in it that hold text, or what must be fetched to see them.
 
-import { type Id, type Message, TOPICS, type Topic, toId, toTopic } from '../message.ts';
-import { messagesIn, type Texts } from '../texts.ts';
-import type { Item, Notification, Part } from './notification.ts';
+import { type Id, type Message, NO_ID, TOPICS, type Topic, toId, toTopic } from '../message.ts';
+import { messagesIn, type Texts, timeOf } from '../texts.ts';
+import { type Item, type Notification, type Part, partsOf } from './notification.ts';
 
 export interface Event {
   readonly topic: Topic;
@@ -13,7 +13,7 @@ export interface Event {
   readonly incomplete: boolean;
 }
 
-/** Undefined when the notification does not say whose workspace it is about. */
+/** Undefined when the notification does not say whose workspace, or whose conversation, its text is from. */
 export function toEvent(notification: Notification, now: Date): Event | undefined {
   const workspaceId = toId(notification.app_id);
   if (!workspaceId) return undefined;
@@ -22,34 +22,27 @@ export function toEvent(notification: Notification, now: Date): Event | undefine
   const holds = TOPICS[topic];
   const conversationId = conversationIdOf(item);
   const event = { topic, workspaceId, conversationId, messages: [], incomplete: false };
-  if (holds === 'nothing' || holds === 'redaction' || holds === 'deletion' || !conversationId) return event;
+  if (holds === 'nothing' || holds === 'redaction' || holds === 'deletion') return event;
   const texts = textsOf(item);
-  const saidAt = notification.created_at ? new Date(notification.created_at * 1000) : now;
-  return {
-    ...event,
-    messages: messagesIn(texts, { workspaceId, conversationId, saidAt }),
-    incomplete: holds === 'text' && !bringsText(topic, texts),
-  };
+  const saidAt = timeOf(notification.created_at, now);
+  const messages = messagesIn(texts, { workspaceId, conversationId: conversationId ?? NO_ID, saidAt });
+  const incomplete = holds === 'text' && !bringsText(topic, texts);
+  if (conversationId) return { ...event, messages, incomplete };
+  return messages.length > 0 ? undefined : event;
 }
 
 /** A ticket is a conversation underneath, reached under the ticket's id. Source: Intercom docs, tickets. */
 function conversationIdOf(item: Item): Id | undefined {
-  return toId(item.ticket?.id) ?? toId(item.conversation_id) ?? toId(item.id);
+  const isPart = item.type === 'conversation_part' || item.type === 'ticket_part';
+  return toId(item.ticket?.id) ?? toId(item.conversation_id) ?? (isPart ? undefined : toId(item.id));
 }
 
 function textsOf(item: Item): Texts {
-  const alone = item.type === 'conversation_part' || item.type === 'ticket_part' ? [item] : [];
   return {
     source: item.source ?? item.conversation_message ?? undefined,
     title: item.title,
     ticketAttributes: item.ticket?.ticket_attributes ?? item.ticket_attributes,
-    parts: [
-      ...(item.conversation_parts?.conversation_parts ?? []),
-      ...(item.ticket_parts?.ticket_parts ?? []),
-      ...(item.ticket?.ticket_parts?.ticket_parts ?? []),
-      ...(item.ticket_part ? [item.ticket_part] : []),
-      ...alone,
-    ],
+    parts: partsOf(item),
   };
 }
 

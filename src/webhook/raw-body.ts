@@ -3,21 +3,50 @@
 
 import type { IncomingMessage } from 'node:http';
 
-/** Undefined when there are more than `mostBytes`. Rejects when the sender breaks off. */
-export function readRawBody(request: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= mostBytes) chunks.push(chunk);
-      else chunks.length = 0;
+export interface Bounds {
+  /** Of one body. */
+  readonly mostBytes: number;
+  /** Of all bodies that are being received: anybody can send, and only what is complete shows whether it is signed. */
+  readonly mostBytesAtOnce: number;
+}
+
+export type RawBody = Buffer | 'too_large' | 'too_busy' | 'broken_off';
+
+/** Reads bodies within common bounds. What goes beyond is read to its end, so that it can be answered, and not kept. */
+export function createBodyReader({
+  mostBytes,
+  mostBytesAtOnce,
+}: Bounds): (request: IncomingMessage) => Promise<RawBody> {
+  let bytesAtOnce = 0;
+
+  return (request) =>
+    new Promise((resolve) => {
+      let chunks: Buffer[] = [];
+      let bytes = 0;
+      let refused: 'too_large' | 'too_busy' | undefined;
+      const letGo = (): void => {
+        if (!refused) bytesAtOnce -= bytes;
+        chunks = [];
+      };
+      request.on('data', (chunk: Buffer) => {
+        if (refused) return;
+        bytes += chunk.length;
+        bytesAtOnce += chunk.length;
+        chunks.push(chunk);
+        if (bytes <= mostBytes && bytesAtOnce <= mostBytesAtOnce) return;
+        letGo();
+        refused = bytes > mostBytes ? 'too_large' : 'too_busy';
+      });
+      request.on('end', () => {
+        const [only] = chunks;
+        const body = only && chunks.length === 1 ? only : Buffer.concat(chunks);
+        letGo();
+        resolve(refused ?? body);
+      });
+      request.on('error', () => {
+        letGo();
+        refused ??= 'too_busy';
+        resolve('broken_off');
+      });
     });
-    request.on('end', () => {
-      const [only] = chunks;
-      if (bytes > mostBytes) resolve(undefined);
-      else resolve(chunks.length === 1 ? only : Buffer.concat(chunks));
-    });
-    request.on('error', reject);
-  });
 }

@@ -5,11 +5,11 @@ import type { IRouter, Request, RequestHandler, Response } from 'express';
 import type { Event } from './event.ts';
 import { toEvent } from './event.ts';
 import { parseNotification } from './notification.ts';
-import { readRawBody } from './raw-body.ts';
+import { type Bounds, createBodyReader } from './raw-body.ts';
 import { isSigned } from './signature.ts';
 
-/** Source: Intercom documents no largest payload; an e-mail's text can be megabytes. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** Intercom documents no largest payload; an e-mail's text can be megabytes. */
+const BOUNDS: Bounds = { mostBytes: 8 * 1024 * 1024, mostBytesAtOnce: 128 * 1024 * 1024 };
 
 export type WebhookResult =
   | 'taken'
@@ -17,6 +17,8 @@ export type WebhookResult =
   | 'not_a_notification'
   | 'unsigned'
   | 'too_large'
+  | 'too_busy'
+  | 'broken_off'
   | 'store_down';
 
 export interface WebhookDoor {
@@ -27,15 +29,14 @@ export interface WebhookDoor {
   readonly told: (result: WebhookResult, error?: unknown) => void;
 }
 
-/** What is left of a body whose sender broke off: its signature cannot be right. */
-const NOTHING = Buffer.alloc(0);
-
 const STATUS: Readonly<Record<WebhookResult, number>> = {
   taken: 200,
   not_json: 400,
   not_a_notification: 400,
   unsigned: 401,
   too_large: 413,
+  too_busy: 503,
+  broken_off: 400,
   store_down: 503,
 };
 
@@ -49,10 +50,11 @@ export function mountWebhook(router: IRouter, door: WebhookDoor): void {
     if (result === 'taken') response.status(200).end();
     else response.status(STATUS[result]).json({ result });
   };
+  const readBody = createBodyReader(BOUNDS);
   const post: RequestHandler = async (request: Request, response) => {
     const receivedAt = door.clock();
-    const body = await readRawBody(request, MAX_BODY_BYTES).catch(() => NOTHING);
-    if (!body) return answer(response, 'too_large');
+    const body = await readBody(request);
+    if (typeof body === 'string') return answer(response, body);
     if (!isSigned(body, request.get('x-hub-signature'), door.secrets)) return answer(response, 'unsigned');
     const parsed = parseNotification(body);
     if (parsed === 'not_json') return answer(response, 'not_json');

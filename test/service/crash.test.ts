@@ -146,6 +146,32 @@ test('SIGTERM ends it with 0, after what was running', async (context) => {
   assert.equal(isRedacted({ intercom }, conversationId, part.id), true);
 });
 
+test('SIGTERM while Intercom does not answer: the attempt is given up, and taken up at the next start', async (context) => {
+  const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY });
+  const slack = await createSlackEmulator();
+  context.after(() => Promise.all([intercom.close(), slack.close()]));
+  const env = {
+    ...environment(intercom, slack, await newDatabase('pglite')),
+    PORT: String(await freePort()),
+  };
+  const first = await startService(context, env);
+  await intercom.connectWebhook(`${first.url}/webhooks/intercom`);
+  intercom.faults.add({ kind: 'hang', match: { path: '/conversations/redact' }, times: 1 });
+  const conversationId = intercom.seedConversation({ quiet: true }).id;
+  const part = intercom.addPart(conversationId, { body: CARD });
+  await until(() => redactions(intercom) === 1, 'the call that hangs');
+
+  const stoppedAt = Date.now();
+  const code = await stopService(first.process);
+  const tookMs = Date.now() - stoppedAt;
+  const second = await startService(context, env);
+
+  assert.equal(code, 0);
+  assert.ok(tookMs < 10_000, `${tookMs} ms`);
+  await until(() => isRedacted({ intercom }, conversationId, part.id), 'the redaction');
+  await stopService(second.process);
+});
+
 interface Service {
   readonly url: string;
   readonly process: ChildProcess;

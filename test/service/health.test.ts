@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '../..');
 interface Ready {
   readonly ready: boolean;
   readonly checks: Readonly<
-    Record<'store' | 'rules' | 'intercom' | 'slack', { state: string; reason?: string }>
+    Record<'store' | 'rules' | 'intercom' | 'slack' | 'webhooks', { state: string; reason?: string }>
   >;
 }
 
@@ -30,7 +30,7 @@ test('everything in order: ready, each part with its state', async (context) => 
   assert.equal(body.ready, true);
   assert.deepEqual(
     Object.entries(body.checks).map(([name, { state }]) => `${name} ${state}`),
-    ['store ok', 'rules ok', 'intercom ok', 'slack ok'],
+    ['store ok', 'rules ok', 'intercom ok', 'slack ok', 'webhooks ok'],
   );
 });
 
@@ -70,6 +70,19 @@ test("an event of another workspace than the token's is said", async (context) =
     'the difference',
   );
   assert.equal((await readyz(world.app.url)).body.checks.intercom.reason, 'other_workspace');
+});
+
+test("a client secret that is not the app's is said, until a signed event comes", async (context) => {
+  const wrong = await aWorld(context, {
+    env: { INTERCOM_CLIENT_SECRET: 'another' },
+    intercom: { webhookRetryDelayMs: 10 },
+  });
+  const right = await aWorld(context);
+
+  await fetch(`${right.app.url}/webhooks/intercom`, { method: 'POST', body: '{}' });
+
+  assert.deepEqual((await readyz(wrong.app.url)).body.checks.webhooks.state, 'degraded');
+  assert.deepEqual((await readyz(right.app.url)).body.checks.webhooks.state, 'ok');
 });
 
 test('metrics count events, outcomes and exposure', async (context) => {

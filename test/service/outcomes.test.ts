@@ -132,6 +132,44 @@ test('text in a subject is beyond redaction: a card, while the body is redacted'
   assert.match(headlines(world)[0] ?? '', /A person must remove this/);
 });
 
+test('a second subject, title or ticket field with personal data is told too, and the same one is not', async (context) => {
+  const world = await aWorld(context);
+  const conversationId = aConversation(world);
+  const withTitle = (title: string): Promise<unknown> => {
+    const notification = world.intercom.notification('conversation.admin.closed', conversationId);
+    const item = { ...notification.data.item, title };
+    return world.intercom.deliver({ ...notification, data: { ...notification.data, item } });
+  };
+  const taken = (): number => world.logged.filter((line) => line.includes('"state":"unredactable"')).length;
+
+  await withTitle('card 4111 1111 1111 1111');
+  await until(() => taken() === 1, 'the first title');
+  await withTitle('card 4111 1111 1111 1111');
+  await withTitle('card 5555 5555 5555 4444');
+  await until(() => taken() === 2, 'the second title');
+  await sleep(300);
+
+  assert.equal(taken(), 2);
+  assert.equal(world.slack.messages.length, 1);
+});
+
+test('one conversation that hangs does not hold up the others', async (context) => {
+  const world = await aWorld(context, { overrides: { intercomTimes: { connectMs: 500, answerMs: 6_000 } } });
+  const hanging = aConversation(world);
+  const conversationId = aConversation(world);
+  world.intercom.faults.add({ kind: 'hang', match: { path: '/conversations/redact' }, times: 3 });
+  for (let index = 0; index < 3; index += 1) {
+    world.intercom.addPart(hanging, { body: CARD });
+    await until(() => redactCalls(world) === index + 1, 'the hanging calls', 4_000);
+  }
+
+  const since = Date.now();
+  const part = world.intercom.addPart(conversationId, { body: CARD });
+  await untilRedacted(world, conversationId, part.id);
+
+  assert.ok(Date.now() - since < 3_000);
+});
+
 test('an event without its text makes the conversation be fetched and scanned', async (context) => {
   const world = await aWorld(context);
   const conversation = world.intercom.seedConversation({

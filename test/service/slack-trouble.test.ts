@@ -46,6 +46,18 @@ test('a post whose answer was lost is found again and not posted twice', async (
   assert.equal(world.slack.messages.length, 1);
 });
 
+test('a lost answer, and then a token that Slack refuses for a while, make no second card', async (context) => {
+  const world = await aWorld(context, { overrides: { clock: () => new Date(Date.now() - 60_000) } });
+  world.slack.faults.add({ kind: 'reset', afterEffect: true, method: 'chat.postMessage', times: 1 });
+  world.slack.faults.add({ kind: 'error', error: 'invalid_auth', method: 'conversations.history', times: 1 });
+  world.slack.faults.add({ kind: 'error', error: 'invalid_auth', method: 'chat.postMessage', times: 1 });
+
+  await askForCard(world);
+  await until(() => world.slack.calls.some(({ method }) => method === 'chat.update'), 'the edit', 20_000);
+
+  assert.equal(world.slack.messages.length, 1);
+});
+
 test('a wrong token is said in /readyz, and webhooks are taken all the same', async (context) => {
   const world = await aWorld(context, { env: { SLACK_BOT_TOKEN: 'xoxb-wrong' } });
 

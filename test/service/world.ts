@@ -92,8 +92,13 @@ export function redactCalls({ intercom }: Pick<World, 'intercom'>): number {
   return intercom.calls.filter(({ path }) => path === '/conversations/redact').length;
 }
 
-export async function untilRedacted(world: World, conversationId: string, messageId: string): Promise<void> {
-  await until(() => isRedacted(world, conversationId, messageId), 'the redaction');
+export async function untilRedacted(
+  world: World,
+  conversationId: string,
+  messageId: string,
+  withinMs?: number,
+): Promise<void> {
+  await until(() => isRedacted(world, conversationId, messageId), 'the redaction', withinMs);
 }
 
 export async function untilCards(world: World, count: number): Promise<void> {

@@ -97,6 +97,12 @@ describe('find', () => {
     });
   });
 
+  it('asks to be asked again where a token is refused: posting would fail as well', async () => {
+    slack.faults.add({ kind: 'error', error: 'invalid_auth', times: 1 });
+
+    assert.deepEqual(await aSender().find(NOTICE, NOW), { kind: 'misconfigured', code: 'invalid_auth' });
+  });
+
   it('asks to be asked again where Slack is busy or down', async () => {
     slack.faults.add({ kind: 'rate_limited', retryAfterSeconds: 5, times: 1 });
     slack.faults.add({ kind: 'hang', times: 1 });

@@ -81,3 +81,12 @@ testOnEachStore('a job whose worker throws comes again', async (context, config)
 
   assert.deepEqual(attempts, [false, true]);
 });
+
+testOnEachStore('thousands of findings in one event are taken at once', async (context, config) => {
+  const store = await openTestStore(context, config);
+  const findings = Array.from({ length: 6_000 }, (_, index) => aNewFinding({ messageId: id(`m${index}`) }));
+
+  await store.findings.take({ findings, inspect: undefined });
+
+  assert.equal(await store.findings.countWaiting(), 6_000);
+});

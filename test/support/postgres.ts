@@ -1,5 +1,6 @@
 // A real PostgreSQL for the tests, from a package: started once per test process, one database per test.
 
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,9 @@ export interface PostgresServer {
   /** As when the database is restarted or cut off: connections break, and new ones are refused. */
   down(): Promise<void>;
   up(): Promise<void>;
+  /** Connections stand, and nothing answers; until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   stop(): Promise<void>;
 }
 
@@ -35,6 +39,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   await server.initialise();
   await server.start();
   let count = 0;
+  const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
+    const postmaster = Number(readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
+    const backends = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8')
+      .trim()
+      .split(' ');
+    for (const pid of [postmaster, ...backends.map(Number)]) process.kill(pid, name);
+  };
   return {
     async createDatabase() {
       count += 1;
@@ -44,6 +55,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     down: () => server.stop(),
     up: () => server.start(),
+    freeze: () => signal('SIGSTOP'),
+    thaw: () => signal('SIGCONT'),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { AUTHOR_TYPES } from '../../src/message.ts';
 import { type Event, toEvent } from '../../src/webhook/event.ts';
 import { parseNotification } from '../../src/webhook/notification.ts';
 
@@ -27,8 +28,8 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'conversation.user.replied.email-with-attachment': [
     'conversation_part 31077420188 contact',
     'source 3098817742 contact',
-    'subject subject contact',
-    'title title other',
+    'subject none contact',
+    'title none other',
   ],
   'conversation.admin.noted': ['conversation_part 31077420555 admin', 'source 3098817742 contact'],
   'conversation.admin.replied.bot-duplicate': [
@@ -45,13 +46,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'conversation.deleted.alt-shape': [],
   'ticket.contact.replied.shape-a': [
     'conversation_part 31077431200 contact',
-    'ticket_attributes ticket_attributes other',
-    'ticket_attributes ticket_attributes other',
+    'ticket_attributes none other',
+    'ticket_attributes none other',
   ],
   'ticket.contact.replied.shape-b': [
     'conversation_part 31077431200 contact',
-    'ticket_attributes ticket_attributes other',
-    'ticket_attributes ticket_attributes other',
+    'ticket_attributes none other',
+    'ticket_attributes none other',
   ],
   ping: [],
 };
@@ -91,9 +92,14 @@ test('a message knows when it was said', () => {
 });
 
 function event(topic: string, item: object): Event {
-  return eventOf(
-    Buffer.from(JSON.stringify({ type: 'notification_event', app_id: 'qz7k2m9x', topic, data: { item } })),
-  );
+  return eventOf(raw(topic, item));
+}
+
+function raw(topic: string, item: object): Buffer {
+  const digits = (_key: string, value: unknown): unknown =>
+    typeof value === 'bigint' ? `#${value}#` : value;
+  const notification = { type: 'notification_event', app_id: 'qz7k2m9x', topic, data: { item } };
+  return Buffer.from(JSON.stringify(notification, digits).replace(/"#(\d+)#"/g, '$1'));
 }
 
 test('ids may be numbers, and keep every digit beyond 2^53', () => {
@@ -166,6 +172,75 @@ test('text without a usable id is kept as such', () => {
   const [message] = event('conversation.user.replied', withPart({ id: null, body: 'text' })).messages;
 
   assert.equal(message?.messageId, 'none');
+});
+
+test('a bare part that does not name its conversation is refused, since nobody could look for it', () => {
+  const item = { type: 'conversation_part', id: '7', body: 'text' };
+  const notification = parseNotification(raw('conversation.user.replied', item));
+
+  assert.ok(typeof notification === 'object');
+  assert.equal(toEvent(notification, NOW), undefined);
+});
+
+const ODD_FIELDS: readonly [what: string, field: object][] = [
+  ['a time as text', { created_at: '1787044491' }],
+  ['a time beyond all calendars', { created_at: 1e300 }],
+  ['a time before them', { created_at: -8e12 }],
+  ['a flag as text', { redacted: 'false' }],
+  ['files as an object', { attachments: {} }],
+  ['an author as text', { author: 'user' }],
+  ['an author of the type constructor', { author: { type: 'constructor' } }],
+];
+
+for (const [what, field] of ODD_FIELDS) {
+  test(`${what} does not cost the message`, () => {
+    const [message] = event(
+      'conversation.user.replied',
+      withPart({ id: '2', body: 'text', ...field }),
+    ).messages;
+
+    assert.equal(message?.body, 'text');
+    assert.ok(AUTHOR_TYPES.includes(message.authorType));
+    assert.doesNotThrow(() => message.saidAt.toISOString());
+  });
+}
+
+test('a list as an object, null in a list, a title as an object, and a body as a number are borne', () => {
+  const odd = { conversation_parts: { 0: null, 1: { id: '2', body: 4111111111111111 } } };
+
+  const { messages } = event('conversation.user.replied', { id: '1', title: {}, conversation_parts: odd });
+
+  assert.deepEqual(
+    messages.map(({ messageId, body }) => [messageId, body]),
+    [['2', '4111111111111111']],
+  );
+});
+
+test('a byte order mark is borne, and nesting without end is no JSON', () => {
+  const bare = raw('ping', {}).toString();
+  const nested = raw('ping', { id: 98765432109876543n })
+    .toString()
+    .replace('"item":{', `"item":{"deep":${'['.repeat(200_000)}${']'.repeat(200_000)},`);
+
+  assert.equal(typeof parseNotification(Buffer.from(`\uFEFF${bare}`)), 'object');
+  assert.equal(typeof parseNotification(Buffer.from(nested)), 'string');
+});
+
+test('everything that was typed into a ticket is read: numbers, lists and what is nested', () => {
+  const ticket_attributes = {
+    one: 'a',
+    two: 41,
+    three: ['b', { four: { five: 'c' } }],
+    six: null,
+    seven: true,
+  };
+
+  const { messages } = event('ticket.created', { type: 'ticket', id: '1', ticket_attributes });
+
+  assert.deepEqual(
+    messages.map(({ body }) => body),
+    ['a', '41', 'b', 'c'],
+  );
 });
 
 function withPart(part: object): object {

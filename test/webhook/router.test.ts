@@ -147,7 +147,7 @@ test('a sender that breaks off is not taken', async () => {
   await once(socket, 'close');
   while (door.results.length === 0) await sleep(5);
 
-  assert.deepEqual(door.results, ['unsigned']);
+  assert.deepEqual(door.results, ['broken_off']);
   server.close();
 });
 
