@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { createEnvironmentReader, type Environment, type EnvironmentReader } from './environment.ts';
 import { RedactorError } from './errors.ts';
+import { holdsFingerprintKey } from './fingerprint.ts';
+import { readingFault, writingFault } from './folder.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
 export const REGIONS = ['us', 'eu', 'au'] as const;
@@ -52,7 +54,7 @@ const HOSTS = {
   au: 'https://api.au.intercom.io',
 } as const;
 
-const text = z.string().min(1);
+const text = z.string();
 const address = z
   .string()
   .refine((value) => URL.canParse(value) && /^https?:/.test(value), 'must be an http or https address')
@@ -69,6 +71,10 @@ const secrets = z
     'must be one secret, or several with a comma between',
   );
 
+function oneOf<const T extends string>(values: readonly T[]): z.ZodType<T, string> {
+  return z.enum(values, { error: () => `must be ${values.join(' or ')}` });
+}
+
 /** @throws RedactorError `config_invalid`, whose message names every missing or wrong variable, one a line. */
 export function readConfig(env: Environment): Config {
   const read = createEnvironmentReader(env);
@@ -78,10 +84,10 @@ export function readConfig(env: Environment): Config {
     intercom: readIntercom(read),
     notices: readNotices(read),
     store: readStore(read),
-    rulesDir: read.optional('RULES_DIR', text, 'the folder with the rule files'),
+    rulesDir: readRulesDir(read),
     mode: read.withDefault(
       'MODE',
-      z.enum(['enforce', 'monitor']),
+      oneOf(['enforce', 'monitor']),
       'enforce redacts, monitor only records',
       'enforce',
     ),
@@ -90,7 +96,7 @@ export function readConfig(env: Environment): Config {
       z.string().min(16, 'must have at least 16 characters'),
       'long random text that keys the fingerprints of values; keep it for good',
     ),
-    logLevel: read.withDefault('LOG_LEVEL', z.enum(LOG_LEVELS), 'how much to log', 'info'),
+    logLevel: read.withDefault('LOG_LEVEL', oneOf(LOG_LEVELS), 'how much to log', 'info'),
   };
   if (read.problems.length === 0) return config;
   throw new RedactorError(
@@ -106,7 +112,7 @@ export function readConfig(env: Environment): Config {
 function readIntercom(read: EnvironmentReader): IntercomConfig {
   const region = read.withDefault(
     'INTERCOM_REGION',
-    z.enum(REGIONS),
+    oneOf(REGIONS),
     'where Intercom hosts the workspace',
     'us',
   );
@@ -142,7 +148,7 @@ function readIntercom(read: EnvironmentReader): IntercomConfig {
 function readNotices(read: EnvironmentReader): SlackConfig | 'log' {
   const notices = read.optional(
     'NOTICES',
-    z.enum(['log']),
+    oneOf(['log']),
     'log: run without Slack and write notices to the log',
   );
   if (notices === 'log') return 'log';
@@ -168,12 +174,32 @@ function readNotices(read: EnvironmentReader): SlackConfig | 'log' {
 }
 
 function readStore(read: EnvironmentReader): StoreConfig {
-  return {
-    databaseUrl: read.optional(
-      'DATABASE_URL',
-      z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://'),
-      'a PostgreSQL database, instead of the embedded store',
-    ),
-    dataDir: read.withDefault('DATA_DIR', text, 'the folder of the embedded store', './data'),
-  };
+  const databaseUrl = read.optional(
+    'DATABASE_URL',
+    z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://'),
+    'a PostgreSQL database, instead of the embedded store',
+  );
+  const what = 'the folder of the embedded store and of the fingerprint key';
+  const dataDir = read.withDefault('DATA_DIR', text, what, './data');
+  const keyElsewhere = read.isGiven('FINGERPRINT_KEY') || holdsFingerprintKey(dataDir);
+  const unused = read.isGiven('DATABASE_URL') && keyElsewhere;
+  const fault = unused ? undefined : writingFault(dataDir);
+  if (fault) read.refuse('DATA_DIR', `${fault}. ${DATA_DIR_REMEDY}`, what);
+  return { databaseUrl, dataDir };
+}
+
+const DATA_DIR_REMEDY =
+  'Set DATA_DIR to a folder that this process may write, or give it the right to write here';
+
+function readRulesDir(read: EnvironmentReader): string | undefined {
+  const what = 'a folder with rule packs, YAML files such as payment.yaml';
+  const rulesDir = read.optional('RULES_DIR', text, what);
+  const fault = rulesDir === undefined ? undefined : readingFault(rulesDir);
+  if (fault)
+    read.refuse(
+      'RULES_DIR',
+      `${fault}. Name another one, or leave RULES_DIR out to use the rules that come with the program`,
+      what,
+    );
+  return rulesDir;
 }

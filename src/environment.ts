@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { whyUnread } from './why-unread.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -10,6 +11,10 @@ export interface EnvironmentReader {
   required<T>(name: string, schema: z.ZodType<T, string>, what: string): T;
   optional<T>(name: string, schema: z.ZodType<T, string>, what: string): T | undefined;
   withDefault<T>(name: string, schema: z.ZodType<T, string>, what: string, fallback: T): T;
+  /** Whether a value is given, right or wrong. */
+  isGiven(name: string): boolean;
+  /** Notes a problem that only shows when several values are looked at, or what they name. */
+  refuse(name: string, problem: string, what: string): void;
   readonly problems: readonly string[];
 }
 
@@ -25,12 +30,11 @@ export function createEnvironmentReader(env: Environment): EnvironmentReader {
       return undefined;
     }
     if (!file) return value === undefined || value.trim() === '' ? undefined : value.trim();
-    try {
-      return readFileSync(file, 'utf8').trim() || undefined;
-    } catch {
-      problems.push(`${name}_FILE: the file that it names cannot be read (it should hold ${what})`);
-      return undefined;
-    }
+    const content = readSecret(file);
+    if ('text' in content) return content.text;
+    // The name is not repeated: it may be the secret itself, set by mistake.
+    problems.push(`${name}_FILE: the file that it names ${content.fault} (it should hold: ${what})`);
+    return undefined;
   }
 
   function optional<T>(name: string, schema: z.ZodType<T, string>, what: string): T | undefined {
@@ -38,7 +42,7 @@ export function createEnvironmentReader(env: Environment): EnvironmentReader {
     if (value === undefined) return undefined;
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    problems.push(`${name}: ${parsed.error.issues[0]?.message ?? 'is not valid'} (${what})`);
+    problems.push(`${name}: ${parsed.error.issues[0]?.message ?? 'is not right'} (${what})`);
     return undefined;
   }
 
@@ -52,8 +56,19 @@ export function createEnvironmentReader(env: Environment): EnvironmentReader {
 
   return {
     problems,
+    isGiven: (name) => [env[name], env[`${name}_FILE`]].some((value) => value && value.trim() !== ''),
+    refuse: (name, problem, what) => void problems.push(`${name}: ${problem} (${what})`),
     required,
     optional,
     withDefault: (name, schema, what, fallback) => optional(name, schema, what) ?? fallback,
   };
+}
+
+function readSecret(file: string): { readonly text: string } | { readonly fault: string } {
+  try {
+    const text = readFileSync(file, 'utf8').trim();
+    return text === '' ? { fault: 'is empty' } : { text };
+  } catch (error) {
+    return { fault: whyUnread(error) ?? 'cannot be read' };
+  }
 }

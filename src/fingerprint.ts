@@ -1,9 +1,10 @@
 // A keyed fingerprint tells that two values are the same without keeping either.
 
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { RedactorError } from './errors.ts';
+import { makeFolder } from './folder.ts';
 import type { Fingerprint, Kind } from './message.ts';
 
 /** `matches`: the value is all the fingerprints of one text. */
@@ -19,20 +20,43 @@ export function createFingerprinter(key: string): Fingerprinter {
       .toString('base64url') as Fingerprint;
 }
 
-/** The configured key, or one that is made once and kept in the data directory, readable by its owner only. */
+const KEY_FILE = 'fingerprint.key';
+
+/** Whether a key was made there before. */
+export function holdsFingerprintKey(dataDir: string): boolean {
+  return existsSync(join(dataDir, KEY_FILE));
+}
+
+/**
+ * The configured key, or one that is made once and kept in the data directory, readable by its owner only.
+ * @throws RedactorError `config_invalid`
+ */
 export function readFingerprintKey(configured: string | undefined, dataDir: string): string {
   if (configured) return configured;
-  const file = join(dataDir, 'fingerprint.key');
+  const file = join(dataDir, KEY_FILE);
+  const key = holdsFingerprintKey(dataDir) ? readKey(file) : makeKey(file);
+  if (key !== undefined && key !== '') return key;
+  throw new RedactorError(
+    'config_invalid',
+    `FINGERPRINT_KEY is not set, and ${file} ${key === '' ? 'is empty' : 'cannot be read or written'}. Set FINGERPRINT_KEY, or mend that file or DATA_DIR.`,
+  );
+}
+
+function readKey(file: string): string | undefined {
   try {
-    if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const key = randomBytes(32).toString('base64url');
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function makeKey(file: string): string | undefined {
+  const key = randomBytes(32).toString('base64url');
+  try {
+    makeFolder(dirname(file));
     writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
     return key;
   } catch {
-    throw new RedactorError(
-      'store_unavailable',
-      'FINGERPRINT_KEY is not set and DATA_DIR cannot be written to keep one. Set either.',
-    );
+    return undefined;
   }
 }
