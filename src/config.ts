@@ -198,7 +198,7 @@ function readRulesDir(read: EnvironmentReader): string | undefined {
   if (fault)
     read.refuse(
       'RULES_DIR',
-      `${fault}. Name another one, or leave RULES_DIR out to use the rules that come with the program`,
+      `${rulesDir} ${fault}. Name another one, or leave RULES_DIR out to use the rules that come with the program`,
       what,
     );
   return rulesDir;

@@ -3,32 +3,32 @@
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** What keeps its files from being listed; undefined when nothing does. */
+/** What keeps its files from being listed, to be said after its name; undefined when nothing does. */
 export function readingFault(folder: string): string | undefined {
   const code = errorCodeOf(() => readdirSync(folder));
-  return code === undefined ? undefined : describe(code, folder, 'read');
+  return code === undefined ? undefined : describe(code, 'read');
 }
 
-/** What keeps files from being made in it, or it from being made; undefined when nothing does. Leaves no trace. */
+/** What keeps files from being made in it, or it from being made, with its name; undefined when nothing does. */
 export function writingFault(folder: string): string | undefined {
   const nearest = nearestExisting(resolve(folder));
-  if (nearest === resolve(folder)) return holdingFault(folder);
   const fault = holdingFault(nearest);
-  return fault === undefined ? undefined : `${folder} cannot be made: ${fault}`;
+  if (fault === undefined) return undefined;
+  return nearest === resolve(folder) ? `${folder} ${fault}` : `${folder} cannot be made: ${nearest} ${fault}`;
 }
 
-/** Only an attempt tells: permissions say nothing of a read-only or full disk, or of /proc. */
+/** Only an attempt, which leaves no trace, tells: permissions say nothing of a read-only or full disk, or of /proc. */
 function holdingFault(folder: string): string | undefined {
   let isFolder = false;
   const unseen = errorCodeOf(() => {
     isFolder = statSync(folder).isDirectory();
   });
-  if (unseen === 'ENOENT') return `${folder} is a link that leads nowhere`;
-  if (unseen !== undefined) return describe(unseen, folder, 'written');
-  if (!isFolder) return describe('ENOTDIR', folder, 'written');
+  if (unseen === 'ENOENT') return 'is a link that leads nowhere';
+  if (unseen !== undefined) return describe(unseen, 'written');
+  if (!isFolder) return describe('ENOTDIR', 'written');
   const refused = errorCodeOf(() => rmdirSync(mkdtempSync(join(folder, '.redactor-'))));
-  if (refused === 'ENOENT') return `${folder} takes no folders`;
-  return refused === undefined ? undefined : describe(refused, folder, 'written');
+  if (refused === 'ENOENT') return 'takes no folders';
+  return refused === undefined ? undefined : describe(refused, 'written');
 }
 
 /**
@@ -54,22 +54,22 @@ function nearestExisting(path: string): string {
   return (code === 'ENOENT' || code === 'ENOTDIR') && parent !== path ? nearestExisting(parent) : path;
 }
 
-function describe(code: string, place: string, use: 'read' | 'written'): string {
+function describe(code: string, use: 'read' | 'written'): string {
   switch (code) {
     case 'ENOENT':
-      return `${place} is not there`;
+      return 'is not there';
     case 'ENOTDIR':
-      return `${place} is not a folder`;
+      return 'is not a folder';
     case 'EACCES':
     case 'EPERM':
-      return `${place} may not be ${use} by this process (user ${process.getuid?.() ?? 'unknown'})`;
+      return `may not be ${use} by this process (user ${process.getuid?.() ?? 'unknown'})`;
     case 'EROFS':
-      return `${place} is on a read-only file system`;
+      return 'is on a read-only file system';
     case 'ENOSPC':
     case 'EDQUOT':
-      return `the disk of ${place} is full`;
+      return 'is on a full disk';
     default:
-      return `${place} cannot be ${use} (${code})`;
+      return `cannot be ${use} (${code})`;
   }
 }
 

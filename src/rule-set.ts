@@ -25,7 +25,7 @@ export function readRuleSet(rulesDir: string = OWN_RULES_DIR): RuleSet {
   if (problems.length > 0) {
     throw new RedactorError(
       'rules_invalid',
-      `The rules are refused:\n${problems.map(describeProblem).join('\n')}`,
+      `The rules in ${rulesDir} are refused:\n${problems.map(describeProblem).join('\n')}`,
     );
   }
   return { scan: rememberClean(createScanner(rules).scan), summarise, size: rules.length };

@@ -4,7 +4,7 @@ import { compileRule } from '../detect/compile-rule.ts';
 import type { CompiledRule } from '../detect/compiled-rule.ts';
 import { createCompiledScanner } from '../detect/scanner.ts';
 import { type PackSource, type PlacedRule, readPack } from './pack.ts';
-import type { RuleProblem } from './problem.ts';
+import { inOrder, type RuleProblem } from './problem.ts';
 import type { Rule } from './rule.ts';
 
 export interface CheckedRules {
@@ -15,16 +15,29 @@ export interface CheckedRules {
 
 const MIN_EXAMPLES = 3;
 
-/** Reads and proves packs. */
+/** Fields that do not change what a rule matches. While any other is faulty, examples prove nothing. */
+const BESIDE_MATCHING: ReadonlySet<string> = new Set([
+  'id',
+  'title',
+  'why',
+  'kind',
+  'confidence',
+  'examples',
+  'counter_examples',
+  'references',
+]);
+
+/** Reads and proves packs. A rule that is faulty in one field is proven in the others. */
 export function checkRules(sources: readonly PackSource[]): CheckedRules {
   const packs = sources.map(readPack);
   const placed = packs.flatMap((pack) => pack.rules);
   const problems = [
     ...packs.flatMap((pack) => pack.problems),
-    ...repeatedIds(placed),
-    ...placed.flatMap((one) => [...kindProblems(one), ...compileProblems(one)]),
+    ...repeatedIds(placed.filter(({ faulty }) => !faulty.has('id'))),
+    ...placed.flatMap((one) => [...kindProblems(one), ...compileProblems(one), ...exampleCounts(one)]),
   ];
-  return { rules: placed.map(({ rule }) => rule), problems };
+  const sound = placed.filter(({ faulty }) => faulty.size === 0);
+  return { rules: sound.map(({ rule }) => rule), problems: inOrder(problems) };
 }
 
 function repeatedIds(placed: readonly PlacedRule[]): readonly RuleProblem[] {
@@ -41,14 +54,14 @@ function repeatedIds(placed: readonly PlacedRule[]): readonly RuleProblem[] {
 }
 
 function kindProblems(placed: PlacedRule): readonly RuleProblem[] {
-  const { id, kind } = placed.rule;
-  if (id.startsWith(`${kind}.`)) return [];
+  const { rule, faulty } = placed;
+  if (faulty.has('id') || faulty.has('kind') || rule.id.startsWith(`${rule.kind}.`)) return [];
   return [
     problemAt(
       placed,
       ['kind'],
-      `the id does not begin with the kind \`${kind}\``,
-      `write \`id: ${kind}.<name>\``,
+      `the id does not begin with the kind \`${rule.kind}\``,
+      `write \`id: ${rule.kind}.<name>\``,
     ),
   ];
 }
@@ -59,13 +72,15 @@ function compileProblems(placed: PlacedRule): readonly RuleProblem[] {
     case 'faulty':
       return result.faults.map(({ field, problem, remedy }) => problemAt(placed, field, problem, remedy));
     case 'compiled':
-      return [...exampleCounts(placed), ...exampleProblems(placed, result.compiled)];
+      return [...placed.faulty].every((field) => BESIDE_MATCHING.has(field))
+        ? exampleProblems(placed, result.compiled)
+        : [];
   }
 }
 
 function exampleCounts(placed: PlacedRule): readonly RuleProblem[] {
   return (['examples', 'counter_examples'] as const)
-    .filter((field) => new Set(placed.rule[field]).size < MIN_EXAMPLES)
+    .filter((field) => !placed.faulty.has(field) && new Set(placed.rule[field]).size < MIN_EXAMPLES)
     .map((field) =>
       problemAt(
         placed,
@@ -87,7 +102,7 @@ function exampleProblems(placed: PlacedRule, compiled: CompiledRule): readonly R
             placed,
             ['examples', index],
             'this example is not found',
-            `try \`redactor rules test\` on it`,
+            'see why with `npm run -s redactor -- rules test`',
           ),
         ],
   );
@@ -107,10 +122,10 @@ function exampleProblems(placed: PlacedRule, compiled: CompiledRule): readonly R
 }
 
 function problemAt(
-  { rule, file, lineOf }: PlacedRule,
+  { ruleId, file, lineOf }: PlacedRule,
   field: readonly PropertyKey[],
   problem: string,
   remedy: string,
 ): RuleProblem {
-  return { file, line: lineOf(field), ruleId: rule.id, problem, remedy };
+  return { file, line: lineOf(field), ruleId, problem, remedy };
 }

@@ -2,49 +2,45 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readingFault } from '../folder.ts';
+import { whyUnread } from '../why-unread.ts';
 import { type CheckedRules, checkRules } from './check.ts';
+import type { PackSource } from './pack.ts';
+import { inOrder, type RuleProblem } from './problem.ts';
 
 /** What stands beside the packs and is none. */
 const NOT_PACKS: ReadonlySet<string> = new Set(['policy.yaml', 'policy.yml']);
 
 /** Reads every `*.yaml` of a directory but its policy. What cannot be read is a problem, never an exception. */
 export function loadRules(directory: string): CheckedRules {
-  const names = listPacks(directory);
-  if (names === undefined || names.length === 0) {
-    const problem = names === undefined ? 'this directory cannot be read' : 'there are no rule packs here';
-    const remedy = 'set RULES_DIR, or --rules, to a directory that holds packs such as payment.yaml';
-    return { rules: [], problems: [{ file: directory, line: 0, ruleId: undefined, problem, remedy }] };
+  const fault = readingFault(directory);
+  const names = fault === undefined ? listPacks(directory) : [];
+  if (names.length === 0) {
+    const problem = fault === undefined ? 'there are no rule packs in this folder' : `this ${fault}`;
+    return { rules: [], problems: [problemOf(directory, problem, DIRECTORY_REMEDY)] };
   }
-  const sources = names.map((name) => ({ file: name, text: readText(join(directory, name)) }));
-  const checked = checkRules(
-    sources.flatMap(({ file, text }) => (text === undefined ? [] : [{ file, text }])),
-  );
-  const unread = sources
-    .filter(({ text }) => text === undefined)
-    .map(({ file }) => ({
-      file,
-      line: 0,
-      ruleId: undefined,
-      problem: 'this file cannot be read',
-      remedy: 'check its permissions',
-    }));
-  return { rules: checked.rules, problems: [...unread, ...checked.problems] };
+  const read = names.map((name) => readPackFile(directory, name));
+  const checked = checkRules(read.filter((source) => 'text' in source));
+  const unread = read.filter((source) => 'problem' in source);
+  return { rules: checked.rules, problems: inOrder([...unread, ...checked.problems]) };
 }
 
-function listPacks(directory: string): readonly string[] | undefined {
+const DIRECTORY_REMEDY = 'name a folder that holds packs such as payment.yaml, with RULES_DIR or --rules';
+
+function listPacks(directory: string): readonly string[] {
+  return readdirSync(directory)
+    .filter((name) => /\.ya?ml$/.test(name) && !NOT_PACKS.has(name))
+    .sort();
+}
+
+function readPackFile(directory: string, file: string): PackSource | RuleProblem {
   try {
-    return readdirSync(directory)
-      .filter((name) => /\.ya?ml$/.test(name) && !NOT_PACKS.has(name))
-      .sort();
-  } catch {
-    return undefined;
+    return { file, text: readFileSync(join(directory, file), 'utf8') };
+  } catch (error) {
+    return problemOf(file, `it ${whyUnread(error) ?? 'cannot be read'}`, 'mend that, or rename it');
   }
 }
 
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
+function problemOf(file: string, problem: string, remedy: string): RuleProblem {
+  return { file, line: 0, ruleId: undefined, problem, remedy };
 }

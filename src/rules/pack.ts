@@ -1,9 +1,10 @@
-// The text of a rule pack → rules, each with the lines on which it stands, or what is wrong with them.
+// The text of a rule pack → rules, each with the lines on which it stands, and what is wrong with their form.
 
 import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
-import type * as z from 'zod';
+import { formFaults } from './form-fault.ts';
 import type { RuleProblem } from './problem.ts';
 import { Rule } from './rule.ts';
+import { yamlFaults } from './yaml-fault.ts';
 
 /** A file's name and what stands in it. */
 export interface PackSource {
@@ -12,8 +13,12 @@ export interface PackSource {
 }
 
 export interface PlacedRule {
+  /** Where a field is faulty, something harmless stands instead. */
   readonly rule: Rule;
+  readonly ruleId: string | undefined;
   readonly file: string;
+  /** Fields whose form is wrong, and fields that no rule has. Empty when the rule may be used. */
+  readonly faulty: ReadonlySet<string>;
   /** The line of a field, or of what stands nearest around it. */
   lineOf(field: readonly PropertyKey[]): number;
 }
@@ -25,61 +30,83 @@ export interface Pack {
 
 export function readPack({ file, text }: PackSource): Pack {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true });
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    const problems = faults.map((fault) =>
-      yamlProblem(file, lines.linePos(fault.pos[0]).line, fault.message),
-    );
-    return { rules: [], problems };
-  }
+  const document = parseDocument(text, { lineCounter: lines, merge: true, logLevel: 'error' });
+  const faults = yamlFaults(document, text).map(({ offset, problem, remedy }) =>
+    problemOf(file, lines.linePos(offset).line, problem, remedy),
+  );
   const values = toValues(document);
-  if (values instanceof Error) return { rules: [], problems: [yamlProblem(file, 1, values.message)] };
   if (!Array.isArray(values)) {
-    const problem = 'a pack is a list of rules';
-    return {
-      rules: [],
-      problems: [{ file, line: 1, ruleId: undefined, problem, remedy: 'begin each rule with `- id:`' }],
-    };
+    const fault =
+      values === undefined
+        ? problemOf(file, 1, 'its anchors are too many to resolve', 'write out what they name')
+        : problemOf(file, 1, 'a pack is a list of rules', 'begin each rule with `- id:`');
+    return { rules: [], problems: faults.length > 0 ? onePerLine(faults) : [fault] };
   }
+  if (!canBeRead(document)) return { rules: [], problems: onePerLine(faults) };
   const packs = values.map((value: unknown, index) => {
     const lineOf = (field: readonly PropertyKey[]): number =>
       lineIn(document.contents, [index, ...field], lines);
     return readRule(file, value, lineOf);
   });
-  return { rules: packs.flatMap((pack) => pack.rules), problems: packs.flatMap((pack) => pack.problems) };
+  return {
+    rules: packs.flatMap((pack) => pack.rules),
+    problems: [...faults, ...packs.flatMap((pack) => pack.problems)],
+  };
 }
 
-/** Resolves anchors too, which may go wrong by itself. */
+/** A field that stands twice is a fault, but hides no other. */
+function canBeRead({ errors }: Document): boolean {
+  return errors.every(({ code }) => code === 'DUPLICATE_KEY');
+}
+
+/** Resolves anchors too, which may go wrong by itself: then undefined. */
 function toValues(document: Document): unknown {
   try {
-    return document.toJS();
-  } catch (error) {
-    return error instanceof Error ? error : new Error('its anchors cannot be resolved');
+    return document.toJS() ?? null;
+  } catch {
+    return undefined;
   }
 }
 
-function yamlProblem(file: string, line: number, message: string): RuleProblem {
-  const said = (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
-  const remedy = 'look at indentation, quotes and anchors on this line and the one before';
-  return { file, line, ruleId: undefined, problem: `this is not YAML: ${said}`, remedy };
+/** One slip may make a parser stumble thrice. */
+function onePerLine(problems: readonly RuleProblem[]): readonly RuleProblem[] {
+  return problems.filter(({ line }, index) => problems.findIndex((one) => one.line === line) === index);
 }
+
+function problemOf(file: string, line: number, problem: string, remedy: string): RuleProblem {
+  return { file, line, ruleId: undefined, problem, remedy };
+}
+
+const STAND_IN = {
+  id: 'stand_in.rule',
+  title: '-',
+  why: '-',
+  kind: 'stand_in',
+  pattern: '-',
+  boundary: 'none',
+  confidence: 'possible',
+  examples: [],
+  counter_examples: [],
+};
 
 function readRule(file: string, value: unknown, lineOf: PlacedRule['lineOf']): Pack {
   const parsed = Rule.safeParse(value);
-  if (parsed.success) return { rules: [{ rule: parsed.data, file, lineOf }], problems: [] };
   const ruleId = isRecord(value) && typeof value.id === 'string' ? value.id : undefined;
-  const problems = parsed.error.issues.map((issue) => ({
-    file,
-    line: lineOf(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path),
+  const placed = { ruleId, file, lineOf };
+  if (parsed.success) return { rules: [{ ...placed, rule: parsed.data, faulty: new Set() }], problems: [] };
+  const faults = formFaults(value, parsed.error.issues);
+  const problems = faults.map(({ field, problem, remedy }) => ({
+    ...problemOf(file, lineOf(field), problem, remedy),
     ruleId,
-    ...explain(issue),
   }));
-  return { rules: [], problems };
+  const faulty = new Set(faults.map(({ field: [first] }) => String(first)));
+  const sound = isRecord(value) ? Object.entries(value).filter(([field]) => !faulty.has(field)) : [];
+  const rest = Rule.safeParse({ ...STAND_IN, ...Object.fromEntries(sound) });
+  return { rules: isRecord(value) && rest.success ? [{ ...placed, rule: rest.data, faulty }] : [], problems };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The line of the deepest node on a path, counting a field from its name. */
@@ -94,14 +121,4 @@ function lineIn(contents: unknown, path: readonly PropertyKey[], lines: LineCoun
     node = pair?.value ?? item;
   }
   return lines.linePos(offset).line;
-}
-
-function explain(issue: z.core.$ZodIssue): Pick<RuleProblem, 'problem' | 'remedy'> {
-  const field = issue.path.length > 0 ? `\`${issue.path.join('.')}\`` : 'a rule';
-  if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `\`${key}\``).join(', ');
-    return { problem: `${field} has no field ${keys}`, remedy: 'see the table of fields in rules/README.md' };
-  }
-  const said = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
-  return { problem: `${field}: ${said}`, remedy: `give ${field} as rules/README.md says` };
 }

@@ -14,3 +14,8 @@ export function describeProblem({ file, line, ruleId, problem, remedy }: RulePro
   const place = line > 0 ? `${file}:${line}` : file;
   return `${place}${ruleId === undefined ? '' : ` ${ruleId}`}: ${problem}. To mend it: ${remedy}.`;
 }
+
+/** As an author mends them: file by file, from top to bottom. */
+export function inOrder(problems: readonly RuleProblem[]): readonly RuleProblem[] {
+  return problems.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}

@@ -12,9 +12,7 @@ const Texts = z.array(Text).readonly();
 const Distance = z.number().int().min(0).max(1000);
 
 /** A trailing `*` admits endings. */
-const Word = z
-  .string()
-  .regex(/^[^\s*](?:[^*]*[^\s*])?\*?$/, 'a word begins and ends with a letter; only its end may be `*`');
+const Word = z.string().regex(/^[^\s*](?:[^*]*[^\s*])?\*?$/);
 
 /** Words by language: `en`, `pt-BR`; `any` for those of no language. */
 const Words = z

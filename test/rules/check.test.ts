@@ -19,8 +19,13 @@ const CASES: readonly Case[] = [
     line: 22,
     says: /`context` has no field `window`/,
   },
-  { name: 'a missing field', rules: [{ ...aRule(), why: undefined }], line: 1, says: /`why`/ },
-  { name: 'an id that is none', rules: [aRule({ id: 'Badge' })], line: 1, says: /`id`: is not kind.name/ },
+  { name: 'a missing field', rules: [{ ...aRule(), why: undefined }], line: 1, says: /`why` is missing\./ },
+  {
+    name: 'an id that is none',
+    rules: [aRule({ id: 'Badge' })],
+    line: 1,
+    says: /`id` is not kind.name in lower case\./,
+  },
   {
     name: 'an id of another kind',
     rules: [aRule({ kind: 'door' })],
@@ -115,9 +120,14 @@ const CASES: readonly Case[] = [
     name: 'a word of spaces',
     rules: [aRule({ context: { effect: 'raises', before: 9, words: { en: [' '] } } })],
     line: 21,
-    says: /a word begins/,
+    says: /`context\.words\.en\.0` is no word\./,
   },
-  { name: 'a boundary that is none', rules: [aRule({ boundary: 'line' })], line: 6, says: /`boundary`/ },
+  {
+    name: 'a boundary that is none',
+    rules: [aRule({ boundary: 'line' })],
+    line: 6,
+    says: /`boundary` is none of digit, word, token, none\./,
+  },
 ];
 
 describe('checkRules', () => {
@@ -140,15 +150,6 @@ describe('checkRules', () => {
     });
   }
 
-  it('names the line of a fault in YAML', () => {
-    const [problem] = checkRules([{ file: 'a.yaml', text: '- id: a.b\n  title: "x\n' }]).problems;
-
-    assert.match(
-      describeProblem(problem ?? assert.fail()),
-      /^a\.yaml:3: this is not YAML: Missing closing "quote/,
-    );
-  });
-
   it('refuses a pack that is no list', () => {
     const [problem] = checkRules([{ file: 'a.yaml', text: 'id: a.b\n' }]).problems;
 
@@ -161,6 +162,57 @@ describe('checkRules', () => {
     assert.deepEqual(
       problems.map(({ file }) => file),
       ['more.yaml'],
+    );
+  });
+
+  it('tells what is wrong with every rule in one run, in the order of the lines', () => {
+    const { rules, problems } = checkRules([
+      aPack(
+        aRule({ examples: ['B1234', 'C1234', 'B4321'] }),
+        aRule({ id: 'badge.other', why: 5, counter_examples: ['B1', 'B2', 'B1234'] }),
+        aRule({ pattern: '(', examples: ['B1234'] }),
+      ),
+    ]);
+
+    assert.deepEqual(rules.length, 2);
+    assert.deepEqual(
+      problems.map(({ line, ruleId, problem }) => [line, ruleId, problem]),
+      [
+        [10, 'badge.number', 'this example is not found'],
+        [18, 'badge.other', '`why` is a number, where text belongs'],
+        [30, 'badge.other', 'this counter-example is found'],
+        [31, 'badge.number', 'the id stands already in badges.yaml:1'],
+        [35, 'badge.number', 'RE2 cannot read `(`: missing ): ('],
+        [38, 'badge.number', 'fewer than 3 different examples'],
+      ],
+    );
+  });
+
+  it('proves no examples while a field that they need is faulty, but counts them', () => {
+    const faulty = [{ pattern: 5 }, { boundary: 'line' }, { validator: ['luhn'] }, { veto: { words: [] } }];
+
+    for (const change of faulty) {
+      const { problems } = checkRules([aPack(aRule({ ...change, examples: ['C1234'] }))]);
+
+      assert.equal(problems.length, 2, JSON.stringify(change));
+      assert.ok(problems.some(({ problem }) => problem === 'fewer than 3 different examples'));
+    }
+  });
+
+  it('goes file by file, in the order of their names', () => {
+    const wrong = aPack(aRule({ why: '' }));
+
+    const { problems } = checkRules([
+      { ...wrong, file: 'b.yaml' },
+      { ...aPack(aRule({ id: 'badge.other', examples: [] })), file: 'a.yaml' },
+    ]);
+
+    assert.deepEqual(
+      problems.map(({ file, problem }) => [file, problem]),
+      [
+        ['a.yaml', 'fewer than 3 different examples'],
+        ['b.yaml', '`why` is empty'],
+      ],
     );
   });
 

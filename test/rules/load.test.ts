@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -29,7 +29,7 @@ describe('loadRules', () => {
     const { rules, problems } = loadRules(join(directory, 'none'));
 
     assert.deepEqual(rules, []);
-    assert.match(problems[0]?.problem ?? '', /cannot be read/);
+    assert.match(problems[0]?.problem ?? '', /this is not there/);
   });
 
   it('says so when a directory holds no packs', () => {
@@ -39,5 +39,24 @@ describe('loadRules', () => {
 
     rmSync(empty, { recursive: true });
     assert.match(problems[0]?.problem ?? '', /no rule packs/);
+  });
+
+  it('names a file given as a directory, and a directory that is named like a pack', () => {
+    const holder = mkdtempSync(join(tmpdir(), 'rules-'));
+    mkdirSync(join(holder, 'a.yaml'));
+    writeFileSync(join(holder, 'b.yaml'), aPack(aRule({ why: '' })).text);
+
+    const inFile = loadRules(join(holder, 'b.yaml')).problems;
+    const { problems } = loadRules(holder);
+
+    rmSync(holder, { recursive: true });
+    assert.equal(inFile[0]?.problem, 'this is not a folder');
+    assert.deepEqual(
+      problems.map(({ file, line, problem }) => [file, line, problem]),
+      [
+        ['a.yaml', 0, 'it is a folder, not a file'],
+        ['b.yaml', 3, '`why` is empty'],
+      ],
+    );
   });
 });
