@@ -1,39 +1,29 @@
 // The validators that a rule may name.
 
-import { email } from './email.ts';
+import { contactValidators } from './contact.ts';
+import { credentialValidators } from './credentials.ts';
 import { entropy } from './entropy.ts';
+import { type Factory, plain } from './factory.ts';
 import { groups } from './groups.ts';
-import { iban } from './iban.ts';
-import { anyIssuer, commonIssuer } from './issuer.ts';
+import { healthValidators } from './health.ts';
+import { identityValidators } from './identity.ts';
 import { luhn } from './luhn.ts';
 import { notPlaceholder } from './not-placeholder.ts';
-import { password } from './password.ts';
-import { usSsn } from './us-ssn.ts';
+import { paymentValidators } from './payment.ts';
+import { stdnum } from './stdnum.ts';
 import type { Validator } from './validator.ts';
-
-/** Undefined when the argument is not one that this validator takes. */
-type Factory = (argument: string | undefined) => Validator | undefined;
-
-const plain =
-  (validator: Validator): Factory =>
-  (argument) =>
-    argument === undefined ? validator : undefined;
-
-const ISSUERS: ReadonlyMap<string, Validator> = new Map([
-  ['any', anyIssuer],
-  ['common', commonIssuer],
-]);
 
 const FACTORIES: ReadonlyMap<string, Factory> = new Map([
   ['luhn', plain(luhn)],
-  ['issuer', (argument) => ISSUERS.get(argument ?? 'any')],
-  ['iban', plain(iban)],
-  ['us_ssn', plain(usSsn)],
   ['entropy', entropy],
   ['not_placeholder', plain(notPlaceholder)],
   ['groups', groups],
-  ['password', password],
-  ['email', plain(email)],
+  ['stdnum', stdnum],
+  ...paymentValidators,
+  ...identityValidators,
+  ...healthValidators,
+  ...credentialValidators,
+  ...contactValidators,
 ] satisfies readonly (readonly [string, Factory])[]);
 
 export const VALIDATOR_NAMES: readonly string[] = [...FACTORIES.keys()];
