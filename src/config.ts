@@ -176,7 +176,13 @@ function readNotices(read: EnvironmentReader): SlackConfig | 'log' {
 function readStore(read: EnvironmentReader): StoreConfig {
   const databaseUrl = read.optional(
     'DATABASE_URL',
-    z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://'),
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+      .refine(
+        (value) => URL.canParse(value),
+        'must be an address such as postgres://user:password@host/name, with special characters as %XX',
+      ),
     'a PostgreSQL database, instead of the embedded store',
   );
   const what = 'the folder of the embedded store and of the fingerprint key';

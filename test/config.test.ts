@@ -65,6 +65,7 @@ const WRONG: readonly [name: string, value: string, says: RegExp][] = [
   ['INTERCOM_API_VERSION', 'latest', /INTERCOM_API_VERSION: must be a version/],
   ['INTERCOM_CLIENT_SECRET', 'one,', /INTERCOM_CLIENT_SECRET: must be one secret/],
   ['DATABASE_URL', 'mysql://localhost/x', /DATABASE_URL: must start with postgres/],
+  ['DATABASE_URL', 'postgres://a:b@[x/y', /DATABASE_URL: must be an address such as .* as %XX/],
   ['MODE', 'off', /MODE: must be enforce or monitor \(/],
   ['FINGERPRINT_KEY', 'short', /FINGERPRINT_KEY: must have at least 16 characters/],
   ['LOG_LEVEL', 'loud', /LOG_LEVEL: must be debug or info or warn or error or silent \(/],

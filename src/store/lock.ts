@@ -23,7 +23,7 @@ export function lockDirectory(dataDir: string): { release(): void } {
     if (!isTaken(error)) throw unusable(`${file} is no lock of ours, or may not be written`);
     throw new RedactorError(
       'store_locked',
-      `Another process uses DATA_DIR, ${dataDir}. Stop it, set another DATA_DIR, or use PostgreSQL (DATABASE_URL) to run several.`,
+      `Another process uses this data directory: ${dataDir}. Stop it, set another DATA_DIR, or use PostgreSQL (DATABASE_URL) to run several.`,
     );
   }
   return { release: () => lock.close() };
