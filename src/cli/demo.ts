@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { messageIdOf, play } from '../demo/play.ts';
 import { cardAsLines, summary } from '../demo/report.ts';
 import { SCENES } from '../demo/scenes.ts';
 import { openStage, type Stage } from '../demo/stage.ts';
 import { differences } from '../demo/verdict.ts';
 import type { Command, Io } from './io.ts';
+import { parseOrExplain, WRONG_USE } from './usage.ts';
 
-const HELP = `redactor demo [--stay]
+const HELP = `Usage: npm run -s redactor -- demo [--stay]
 
 Starts a local Intercom, a local Slack and the service, plays a morning of support, and checks what came of it.
 Nothing leaves this machine and nothing is kept. Exit code 1 when anything is not as it should be.
@@ -15,14 +15,14 @@ Nothing leaves this machine and nothing is kept. Exit code 1 when anything is no
   --stay   keep everything running, to send messages of your own
 
 Example:
-  redactor demo --stay
+  npm run -s redactor -- demo --stay
 `;
 
 export const demoCommand: Command = async (args, io) => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { help: { type: 'boolean', short: 'h' }, stay: { type: 'boolean' } },
-  });
+  const options = { help: { type: 'boolean', short: 'h' }, stay: { type: 'boolean' } } as const;
+  const parsed = parseOrExplain({ args: [...args], options }, HELP, io);
+  if (parsed === undefined) return WRONG_USE;
+  const { values } = parsed;
   if (values.help) {
     io.stdout.write(HELP);
     return 0;

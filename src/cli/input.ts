@@ -1,7 +1,9 @@
 // Reads a command's input without holding more of it than needed.
 
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import type { Output } from './io.ts';
+import { whyUnread } from '../why-unread.ts';
+import type { Io } from './io.ts';
 
 type Chunks = AsyncIterable<Uint8Array | string> | Readable;
 
@@ -39,11 +41,27 @@ function withoutReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
-/** The same chunks, until the process is asked to end: a command that waits for input can end at once. */
-export async function* untilStopped(
-  chunks: Chunks,
-  stopped: AbortSignal,
-): AsyncGenerator<Uint8Array | string> {
+/** A file's chunks, or those of standard input for `-`, until the process is asked to end. */
+export function openInput(file: string, io: Io): AsyncIterable<Uint8Array | string> {
+  if (file !== '-') return untilStopped(createReadStream(file), io.stopped);
+  if (io.stdin.isTTY) io.stderr.write('Type or paste the text, then Enter and Ctrl-D.\n');
+  return untilStopped(io.stdin, io.stopped);
+}
+
+/** Says why the input cannot be read, and resolves with 1; rejects as before when that is not the reason. */
+export async function explainUnread(file: string, io: Io, read: () => Promise<number>): Promise<number> {
+  try {
+    return await read();
+  } catch (error) {
+    const why = whyUnread(error);
+    if (why === undefined) throw error;
+    io.stderr.write(`${file === '-' ? 'Standard input' : `The file ${file || "''"}`} ${why}.\n`);
+    return 1;
+  }
+}
+
+/** A command that waits for input can end at once. */
+async function* untilStopped(chunks: Chunks, stopped: AbortSignal): AsyncGenerator<Uint8Array | string> {
   const iterator: AsyncIterator<Uint8Array | string> = chunks[Symbol.asyncIterator]();
   const end = new Promise<IteratorResult<Uint8Array | string>>((resolve) => {
     stopped.addEventListener('abort', () => resolve({ done: true, value: undefined }), { once: true });
@@ -55,10 +73,15 @@ export async function* untilStopped(
   }
 }
 
-/** Writes, and waits while the reader is behind. */
-export async function writeSlowly(output: Output, text: string): Promise<void> {
-  if (output.write(text)) return;
+/** Writes, and waits while the reader is behind, but not for one that is gone. */
+export async function writeSlowly({ stdout, stopped }: Io, text: string): Promise<void> {
+  if (stdout.write(text) || stopped.aborted) return;
   await new Promise<void>((resolve) => {
-    output.once('drain', resolve);
+    const done = (): void => {
+      stopped.removeEventListener('abort', done);
+      resolve();
+    };
+    stdout.once('drain', done);
+    stopped.addEventListener('abort', done);
   });
 }

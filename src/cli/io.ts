@@ -1,12 +1,19 @@
 // What a command gets from the process, so that it can be run without one.
 
 export interface Io {
-  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted when the process is asked to end. */
+  /** Aborted when the process is asked to end, or nobody reads its output any more. */
   readonly stopped: AbortSignal;
+  /** Aborted when the process ends although the command has not: its listeners say their last words synchronously. */
+  readonly cutOff?: AbortSignal;
+}
+
+export interface Input extends AsyncIterable<Uint8Array | string> {
+  /** A person types it. */
+  readonly isTTY?: boolean;
 }
 
 export interface Output {

@@ -1,15 +1,16 @@
 import { explainRules } from '../detect/explain.ts';
 import { loadRules } from '../rules/load.ts';
 import { describeProblem } from '../rules/problem.ts';
+import type { Rule } from '../rules/rule.ts';
 import { explanationLines, printedExplanation } from './explanation.ts';
-import { readAll } from './input.ts';
+import { explainUnread, openInput, readAll } from './input.ts';
 import type { Command, Io } from './io.ts';
 import { readRules, rulesDirectory } from './rules-directory.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
 
-const HELP = `redactor rules check [DIR] [--json]
-redactor rules list [--json] [--rules DIR]
-redactor rules test TEXT|- [--json] [--rules DIR]
+const HELP = `Usage: npm run -s redactor -- rules check [DIR] [--json]
+       npm run -s redactor -- rules list [--json] [--rules DIR]
+       npm run -s redactor -- rules test TEXT|- [--json] [--rules DIR]
 
   check  proves every rule: its form, its pattern, its examples and counter-examples
   list   prints each rule's id, confidence and title
@@ -21,7 +22,7 @@ redactor rules test TEXT|- [--json] [--rules DIR]
 Exit code 0 when all is well, 2 when a rule is wrong.
 
 Example:
-  redactor rules test 'my card is 4111 1111 1111 1112'
+  npm run -s redactor -- rules test 'my card is 4111 1111 1111 1112'
 `;
 
 interface Asked {
@@ -52,10 +53,11 @@ export const rulesCommand: Command = async (args, io) => {
   }
   const [verb, ...rest] = positionals;
   const asked: Asked = { positionals: rest, directory: values.rules, json: values.json };
-  if (verb === 'check' && rest.length <= 1) return check(asked, io);
+  const folders = rest.length + (values.rules === undefined ? 0 : 1);
+  if (verb === 'check' && folders <= 1) return check(asked, io);
   if (verb === 'list' && rest.length === 0) return list(asked, io);
   if (verb === 'test' && rest.length === 1) return await test(asked, io);
-  io.stderr.write(`Say check, list or test TEXT.\n\n${HELP}`);
+  io.stderr.write(`Say \`check\` or \`check DIR\`, \`list\`, or \`test\` and one text in quotes.\n\n${HELP}`);
   return WRONG_USE;
 };
 
@@ -100,7 +102,14 @@ async function test({ positionals, directory, json }: Asked, io: Io): Promise<nu
   const rules = readRules(rulesDirectory(directory, io), io);
   if (rules === undefined) return WRONG_USE;
   const given = positionals[0] ?? '';
-  const body = given === '-' ? await readAll(io.stdin) : given;
+  if (given !== '-') return explain(rules, given, json, io);
+  return await explainUnread(given, io, async () => {
+    const body = await readAll(openInput(given, io));
+    return io.stopped.aborted ? 1 : explain(rules, body, json, io);
+  });
+}
+
+function explain(rules: readonly Rule[], body: string, json: boolean, io: Io): number {
   const explanations = explainRules(rules, body);
   if (json) io.stdout.write(`${JSON.stringify({ rules: explanations.map(printedExplanation) })}\n`);
   else if (explanations.length === 0)

@@ -1,19 +1,19 @@
-import { createReadStream } from 'node:fs';
 import { createScanner, type Scanner } from '../detect/scanner.ts';
-import { readAll, untilStopped } from './input.ts';
+import { explainUnread, openInput, readAll } from './input.ts';
 import type { Command, Io } from './io.ts';
 import { type PrintedFinding, printedFinding } from './printed-finding.ts';
 import { readRules, rulesDirectory } from './rules-directory.ts';
 import { scanLines } from './scan-lines.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
 
-const HELP = `redactor scan [FILE|-] [--json | --jsonl] [--show-values] [--rules DIR]
+const HELP = `Usage: npm run -s redactor -- scan [FILE|-] [--json | --jsonl] [--show-values] [--rules DIR]
 
 Prints the personal data that the rules find in a text or in HTML, from a file or from standard input. Needs no
 configuration, network or store.
 
   --json         one JSON object: {"findings":[{"rule","kind","confidence","start","end"}]}
-  --jsonl        each input line is {"id","text"} or {"id","html"}, each output line {"id","findings"}, in order
+  --jsonl        each input line is {"id","text"} or {"id","html"}, each output line {"id","findings"}, in order;
+                 a line that cannot be read becomes {"id","line","error"}
   --show-values  also print what was found
   --rules DIR    rules to scan with, instead of RULES_DIR or those that come with the program
 
@@ -21,7 +21,7 @@ Offsets count UTF-16 units of the given text. Exit code 0 whether or not anythin
 could not be read.
 
 Example:
-  echo 'my card is 4111 1111 1111 1111' | redactor scan
+  echo 'my card is 4111 1111 1111 1111' | npm run -s redactor -- scan
 `;
 
 export const scanCommand: Command = async (args, io) => {
@@ -47,7 +47,8 @@ export const scanCommand: Command = async (args, io) => {
     return 0;
   }
   if (positionals.length > 1 || (values.json && values.jsonl)) {
-    io.stderr.write(`Give one file, and either --json or --jsonl.\n\n${HELP}`);
+    const wrong = positionals.length > 1 ? 'Give one file, or none.' : 'Give either --json or --jsonl.';
+    io.stderr.write(`${wrong}\n\n${HELP}`);
     return WRONG_USE;
   }
   const rules = readRules(rulesDirectory(values.rules, io), io);
@@ -55,8 +56,8 @@ export const scanCommand: Command = async (args, io) => {
   const [file = '-'] = positionals;
   const scanner = createScanner(rules);
   const showValues = values['show-values'];
-  return await reportUnreadable(io, async () => {
-    const chunks = untilStopped(file === '-' ? io.stdin : createReadStream(file), io.stopped);
+  return await explainUnread(file, io, async () => {
+    const chunks = openInput(file, io);
     if (values.jsonl) return await scanLines(scanner, chunks, io, showValues);
     const body = await readAll(chunks);
     if (io.stopped.aborted) return 1;
@@ -64,17 +65,6 @@ export const scanCommand: Command = async (args, io) => {
     return 0;
   });
 };
-
-async function reportUnreadable(io: Io, read: () => Promise<number>): Promise<number> {
-  try {
-    return await read();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-    if (code === undefined || !/^E[A-Z]+$/.test(code)) throw error;
-    io.stderr.write(`The input cannot be read: ${code}.\n`);
-    return 1;
-  }
-}
 
 function printAll(
   scanner: Scanner,

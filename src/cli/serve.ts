@@ -1,34 +1,34 @@
-import { parseArgs } from 'node:util';
-import { createApp } from '../app.ts';
-import { readConfig } from '../config.ts';
-import { RedactorError } from '../errors.ts';
-import type { Command } from './io.ts';
+import { type App, createApp } from '../app.ts';
+import { type Config, readConfig } from '../config.ts';
+import type { Command, Io } from './io.ts';
+import { databaseFault, listenFault } from './start-fault.ts';
+import { parseOrExplain, WRONG_USE } from './usage.ts';
 
-const HELP = `redactor serve
+const HELP = `Usage: npm run -s redactor -- serve
 
 Takes Intercom's webhooks at POST /webhooks/intercom, redacts what the rules find, and posts a Slack card for what
 it cannot redact. Everything is set by environment variables; without any it names each that is missing.
 
-Example:
-  INTERCOM_ACCESS_TOKEN=… INTERCOM_CLIENT_SECRET=… NOTICES=log redactor serve
+Example, with the local Intercom that \`npm run -s redactor -- emulator --port 4010\` starts:
+  INTERCOM_API_URL=http://127.0.0.1:4010 INTERCOM_ACCESS_TOKEN=emulator-access-token \\
+  INTERCOM_CLIENT_SECRET=emulator-client-secret NOTICES=log npm run -s redactor -- serve
 
 Ends with SIGTERM or Ctrl-C: stops taking webhooks, lets what runs end, and exits within ten seconds.
 `;
 
 export const serveCommand: Command = async (args, io) => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { help: { type: 'boolean', short: 'h' } },
-    strict: true,
-  });
-  if (values.help) {
+  const parsed = parseOrExplain(
+    { args: [...args], options: { help: { type: 'boolean', short: 'h' } } },
+    HELP,
+    io,
+  );
+  if (parsed === undefined) return WRONG_USE;
+  if (parsed.values.help) {
     io.stdout.write(HELP);
     return 0;
   }
   const config = readConfig(io.env);
-  const app = await createApp(config).catch((error: unknown) => {
-    throw portTaken(error, config.port) ?? error;
-  });
+  const app = await start(config, io);
   if (!io.stopped.aborted) {
     await new Promise((resolve) => io.stopped.addEventListener('abort', resolve, { once: true }));
   }
@@ -36,12 +36,15 @@ export const serveCommand: Command = async (args, io) => {
   return 0;
 };
 
-function portTaken(error: unknown, port: number): RedactorError | undefined {
-  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  return taken
-    ? new RedactorError(
-        'config_invalid',
-        `Port ${port} is taken by another process. Stop it or set another PORT.`,
-      )
-    : undefined;
+async function start(config: Config, io: Io): Promise<App> {
+  // The log needs no such care: pino writes it out when the process exits.
+  io.cutOff?.addEventListener('abort', () => {
+    io.stderr.write('Running work was cut off. It will be taken up at the next start.\n');
+  });
+  try {
+    return await createApp(config);
+  } catch (error) {
+    const fault = listenFault(error, `HOST=${config.host} PORT=${config.port}`);
+    throw fault ?? (config.store.databaseUrl ? databaseFault(error) : undefined) ?? error;
+  }
 }

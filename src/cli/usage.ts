@@ -14,10 +14,30 @@ export function parseOrExplain<T extends ParseArgsConfig>(
 ): ReturnType<typeof parseArgs<T>> | undefined {
   try {
     return parseArgs(config);
-  } catch (error) {
-    io.stderr.write(
-      `${error instanceof Error ? error.message : 'These arguments cannot be read.'}\n\n${help}`,
-    );
+  } catch {
+    io.stderr.write(`${whatIsWrong(config)}\n\n${help}`);
     return undefined;
   }
+}
+
+/** Names options as they were written, but no values: they may be what somebody wants to have found. */
+function whatIsWrong(config: ParseArgsConfig): string {
+  const { tokens = [] } = parseArgs({ ...config, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'positional' && !config.allowPositionals)
+      return 'This command takes options and nothing else.';
+    if (token.kind !== 'option') continue;
+    const options = config.options ?? {};
+    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
+    if (option === undefined) {
+      const instead = config.allowPositionals
+        ? ' What begins with a dash and is no option goes after `--`.'
+        : '';
+      return `There is no option ${token.rawName}.${instead}`;
+    }
+    if (option.type === 'boolean' && token.value !== undefined) return `${token.rawName} takes no value.`;
+    const isMistaken = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'));
+    if (option.type === 'string' && isMistaken) return `${token.rawName} needs a value.`;
+  }
+  return 'These arguments cannot be read.';
 }

@@ -181,10 +181,19 @@ describe('redactor rules', () => {
   });
 
   it('refuses what it does not know with exit code 2', async () => {
-    for (const args of [[], ['mend'], ['test'], ['list', 'x'], ['check', 'a', 'b'], ['--colour']]) {
+    for (const args of [
+      [],
+      ['mend'],
+      ['test'],
+      ['test', 'a', 'b'],
+      ['list', 'x'],
+      ['check', 'a', 'b'],
+      ['check', 'a', '--rules', 'b'],
+      ['--colour'],
+    ]) {
       const io = memoryIo();
       assert.equal(await rulesCommand(args, io), 2, args.join(' '));
-      assert.match(io.err(), /redactor rules check/);
+      assert.match(io.err(), /npm run -s redactor -- rules check/);
     }
   });
 });

@@ -54,7 +54,22 @@ describe('redactor scan', () => {
     const io = memoryIo();
 
     assert.equal(await scanCommand([join(directory, 'none')], io), 1);
-    assert.equal(io.err(), 'The input cannot be read: ENOENT.\n');
+    assert.equal(io.err(), `The file ${join(directory, 'none')} is not there.\n`);
+  });
+
+  it('fails on a folder', async () => {
+    const io = memoryIo();
+
+    assert.equal(await scanCommand([directory], io), 1);
+    assert.equal(io.err(), `The file ${directory} is a folder, not a file.\n`);
+  });
+
+  it('tells a person at a terminal that it waits for a text', async () => {
+    const io = memoryIo();
+
+    await scanCommand([], { ...io, stdin: Object.assign(io.stdin, { isTTY: true }) });
+
+    assert.match(io.err(), /Ctrl-D/);
   });
 
   it('takes rules from --rules, else from RULES_DIR', async () => {
@@ -91,7 +106,7 @@ describe('redactor scan', () => {
     const io = memoryIo();
 
     assert.equal(await scanCommand(['--help'], io), 0);
-    assert.match(io.out(), /^redactor scan .*\n[\s\S]*Example:\n/);
+    assert.match(io.out(), /^Usage: .* scan .*\n[\s\S]*Example:\n/);
   });
 });
 
@@ -132,11 +147,10 @@ describe('redactor scan --jsonl', () => {
     assert.equal(JSON.parse(io.out()).findings[0].value, '4111111111111111');
   });
 
-  it('names the line that it cannot read, goes on, and fails in the end', async () => {
+  it('names the line that it cannot read, with its id, goes on, and fails in the end', async () => {
     const io = memoryIo('{"id":1,"text":"a"}\nnot json\n{"id":2}\n\n{"id":3,"text":"b"}');
 
     assert.equal(await scanCommand(['--jsonl'], io), 1);
-    const error = 'not {"id","text"} or {"id","html"} as JSON';
     assert.deepEqual(
       io
         .out()
@@ -145,10 +159,40 @@ describe('redactor scan --jsonl', () => {
         .map((line) => JSON.parse(line)),
       [
         { id: 1, findings: [] },
-        { id: null, line: 2, error },
-        { id: null, line: 3, error },
-        { id: null, line: 4, error },
+        { id: null, line: 2, error: 'not JSON' },
+        { id: 2, line: 3, error: 'no text or html that is text' },
+        { id: null, line: 4, error: 'not JSON' },
         { id: 3, findings: [] },
+      ],
+    );
+  });
+
+  it('reads past a mark of byte order, and a last line without an end', async () => {
+    const io = memoryIo([Buffer.from('\ufeff{"id":1,"text":"a"}\r\n{"id":2,"text":"b"}')]);
+
+    assert.equal(await scanCommand(['--jsonl'], io), 0);
+    assert.equal(io.out(), '{"id":1,"findings":[]}\n{"id":2,"findings":[]}\n');
+  });
+
+  it('reads lines of eight megabytes', async () => {
+    const line = JSON.stringify({ id: 'long', text: `${'word '.repeat(1_677_722)}${CARD}` });
+    const bytes = Buffer.from(`${line}\n${line}\n`);
+    const chunks = Array.from({ length: Math.ceil(bytes.length / 65_536) }, (_, index) =>
+      bytes.subarray(index * 65_536, (index + 1) * 65_536),
+    );
+    const io = memoryIo(chunks);
+
+    assert.equal(await scanCommand(['--jsonl'], io), 0);
+    const results = io
+      .out()
+      .trimEnd()
+      .split('\n')
+      .map((result) => JSON.parse(result));
+    assert.deepEqual(
+      results.map(({ id, findings }) => [id, findings.length]),
+      [
+        ['long', 1],
+        ['long', 1],
       ],
     );
   });

@@ -1,0 +1,76 @@
+// The commands by name. Each is loaded only when it is asked for.
+
+import { readFileSync } from 'node:fs';
+import type { Command } from './io.ts';
+import { WRONG_USE } from './usage.ts';
+
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  serve: {
+    summary: 'take webhooks, redact, and tell people what could not be redacted',
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  demo: {
+    summary: 'play a morning of support against a local Intercom and a local Slack',
+    load: async () => (await import('./demo.ts')).demoCommand,
+  },
+  scan: {
+    summary: 'print the personal data that the rules find in a text',
+    load: async () => (await import('./scan.ts')).scanCommand,
+  },
+  rules: {
+    summary: 'check, list or try out rules',
+    load: async () => (await import('./rules.ts')).rulesCommand,
+  },
+  emulator: {
+    summary: 'start a local Intercom',
+    load: async () => (await import('./emulator.ts')).emulatorCommand,
+  },
+};
+
+const HELP = `intercom-redactor
+
+Usage: npm run -s redactor -- COMMAND [options]
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .join('\n')}
+
+  --version  print the version
+  --help     print this
+
+COMMAND --help explains a command, with an example:
+  npm run -s redactor -- scan --help
+`;
+
+/** The first argument names the command; the others are its own. */
+export const runCommand: Command = async ([name = '--help', ...args], io) => {
+  if (name === '--version') {
+    io.stdout.write(`${version()}\n`);
+    return 0;
+  }
+  const asked = name === 'help' ? args[0] : name;
+  if (asked === undefined || asked === '--help' || asked === '-h') {
+    io.stdout.write(HELP);
+    return 0;
+  }
+  const entry = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
+  if (entry === undefined) {
+    const what = asked.startsWith('-') ? 'option' : 'command';
+    io.stderr.write(`There is no ${what} of this name.\n\n${HELP}`);
+    return WRONG_USE;
+  }
+  const command = await entry.load();
+  return await command(name === 'help' ? ['--help'] : args, io);
+};
+
+function version(): string {
+  const manifest: { readonly version: string } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  return manifest.version;
+}
