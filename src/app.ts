@@ -10,13 +10,15 @@ import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
 import { type Check, createHealthRouter, remembered } from './health.ts';
 import type { CallTimes } from './intercom/call.ts';
 import { createIntercom } from './intercom/client.ts';
+import { createLiveRules, type LiveRules } from './live-rules.ts';
 import { createLog, describeError, type ListenAddress, type Log } from './log.ts';
 import { createLogSender } from './log-sender.ts';
 import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createPipeline } from './pipeline.ts';
-import { type RuleSet, readRuleSet } from './rule-set.ts';
+import { OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-set.ts';
+import { createScanThread } from './scan-thread.ts';
 import { createSlackDoor } from './slack/slack-door.ts';
 import { createSlackSender } from './slack/slack-sender.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -28,6 +30,8 @@ export interface App {
   /** Where it listens, without a trailing slash. */
   readonly url: string;
   readonly backend: 'postgres' | 'pglite';
+  /** Reads the rules again; a set with a fault is refused, logged and told, and the one before stays. */
+  reloadRules(): Promise<void>;
   /** Takes no more requests, lets what runs end, and closes; ten seconds at most. */
   stop(): Promise<void>;
 }
@@ -70,8 +74,19 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const slack = config.notices === 'log' ? undefined : openSlack(config.notices, overrides, clock);
   const { findings, notices, queue } = store;
 
+  const thread = createScanThread();
+  const rules = createLiveRules({
+    rulesDir: config.rulesDir ?? OWN_RULES_DIR,
+    first: ruleSet,
+    thread,
+    onRefused: () => notices.open('rules_refused'),
+    onTaken: () => notices.close('rules_refused'),
+    log,
+  });
+
   const pipeline = createPipeline({
-    ...ruleSet,
+    scan: rules.scan,
+    summarise: ruleSet.summarise,
     fingerprint,
     mode: config.mode,
     findings,
@@ -128,7 +143,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     createHealthRouter({
       store: remembered(() => checkStore(store, doorHealth), 1_000, clock),
       webhooks: doorHealth.webhooks,
-      rules: () => ({ state: 'ok', reason: `${ruleSet.size} rules` }),
+      rules: () => checkRules(rules),
       intercom: workers.check,
       slack: remembered(
         slack?.check ?? (async () => ({ state: 'ok', reason: 'notices go to the log' })),
@@ -143,13 +158,20 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const server = await listen(http, config.port, config.host);
   await findings.requeue();
   await workers.start();
+  await notices.close('rules_refused');
   const url = addressOf(server, config.host);
-  log.info('listening', { address: url, backend: store.backend, mode: config.mode, rules: ruleSet.size });
+  log.info('listening', {
+    address: url,
+    backend: store.backend,
+    mode: config.mode,
+    rules: ruleSet.rules.length,
+  });
 
   let stopping: Promise<void> | undefined;
   return {
     url: `http://${url}`,
     backend: store.backend,
+    reloadRules: rules.reload,
     stop() {
       stopping ??= stopApp();
       return stopping;
@@ -158,6 +180,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
   async function stopApp(): Promise<void> {
     workers.stop();
+    rules.stop();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
     await Promise.race([closed, sleep(STOP_MS / 2, undefined, { ref: false })]);
@@ -167,6 +190,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await store.close(STOP_MS / 2);
     clearTimeout(giveUp);
     await intercom.close();
+    await thread.close();
     log.info('stopped');
     log.flush();
   }
@@ -198,6 +222,14 @@ async function checkStore(store: Store, doorHealth: DoorHealth): Promise<Check> 
   } catch (error) {
     return { state: 'down', reason: describeError(error).code };
   }
+}
+
+function checkRules(rules: LiveRules): Check {
+  const faults = rules.faults();
+  const inUse = `${rules.current().rules.length} rules`;
+  return faults === 0
+    ? { state: 'ok', reason: inUse }
+    : { state: 'degraded', reason: `${inUse}, new ones refused for ${faults} faults` };
 }
 
 const notFound: RequestHandler = (_request, response) => {

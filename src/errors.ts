@@ -6,7 +6,8 @@ export type ErrorCode =
   | 'rules_invalid'
   | 'store_locked'
   | 'store_unavailable'
-  | 'intercom_unexpected';
+  | 'intercom_unexpected'
+  | 'scan_failed';
 
 export class RedactorError extends Error {
   readonly code: ErrorCode;

@@ -116,5 +116,9 @@ export interface Finding extends MessageRef {
 }
 
 /** Troubles of the service as a whole; one card each while they last. */
-export const SERVICE_PROBLEMS = ['intercom_unauthorised', 'intercom_other_workspace'] as const;
+export const SERVICE_PROBLEMS = [
+  'intercom_unauthorised',
+  'intercom_other_workspace',
+  'rules_refused',
+] as const;
 export type ServiceProblem = (typeof SERVICE_PROBLEMS)[number];

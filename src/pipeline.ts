@@ -31,7 +31,8 @@ export interface Pipeline {
 }
 
 export interface PipelineDependencies {
-  readonly scan: (body: string) => readonly Match[];
+  /** Undefined when it took longer than `withinMs`. */
+  readonly scan: (body: string, withinMs?: number) => Promise<readonly Match[] | undefined>;
   readonly summarise: (matches: readonly Match[]) => readonly RuleCount[];
   readonly fingerprint: Fingerprinter;
   readonly mode: 'enforce' | 'monitor';
@@ -55,15 +56,18 @@ export interface PipelineDependencies {
  */
 const YIELD_MS = 150;
 
+/** A message of megabytes may take longer than Intercom waits: then it is acknowledged first and fetched again. */
+const SCAN_MS = 2_500;
+
 export function createPipeline(deps: PipelineDependencies): Pipeline {
   const { clock, findings, intercom, log, metrics } = deps;
 
   async function receive(event: Event, receivedAt: Date): Promise<void> {
     const { topic, workspaceId, conversationId } = event;
     deps.onEvent(workspaceId);
-    const found = judge(event.messages, 'webhook', receivedAt);
+    const { found, unscanned } = await judge(event.messages, 'webhook', receivedAt, SCAN_MS);
     const inspect =
-      event.incomplete && conversationId
+      (event.incomplete || unscanned > 0) && conversationId
         ? { workspaceId, conversationId, origin: 'webhook' as const, seenAt: receivedAt }
         : undefined;
     if (found.length > 0 || inspect) await findings.take({ findings: found, inspect });
@@ -81,21 +85,30 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     });
   }
 
-  /** The messages that rules match in and that the policy does not ignore. */
-  function judge(messages: readonly Message[], origin: Origin, seenAt: Date): readonly NewFinding[] {
-    return messages.flatMap(({ body, ...message }) => {
-      const matches = deps.scan(body);
-      if (matches.length === 0) return [];
-      const rules = deps.summarise(matches);
+  /** The messages that rules match in and that the policy does not ignore, and how many took too long to scan. */
+  async function judge(
+    messages: readonly Message[],
+    origin: Origin,
+    seenAt: Date,
+    withinMs?: number,
+  ): Promise<{ readonly found: readonly NewFinding[]; readonly unscanned: number }> {
+    const found: NewFinding[] = [];
+    let unscanned = 0;
+    for (const { body, ...message } of messages) {
+      const matches = await deps.scan(body, withinMs);
+      if (matches === undefined) unscanned += 1;
+      const rules = deps.summarise(matches ?? []);
       const decision = decide(rules, deps.mode);
-      if (decision === 'ignore') return [];
-      const fingerprints = [...new Set(matches.map(({ kind, value }) => deps.fingerprint(kind, value)))];
+      if (decision === 'ignore') continue;
+      const values = (matches ?? []).map(({ kind, value }) => deps.fingerprint(kind, value));
+      const fingerprints = [...new Set(values)];
       const messageId = hasOwnId(message.messageId)
         ? message.messageId
         : idByMatches(deps.fingerprint('matches', fingerprints.toSorted().join()));
       const state = decision === 'redact' ? ('waiting' as const) : ('reported' as const);
-      return [{ ...message, messageId, origin, rules, fingerprints, state, seenAt }];
-    });
+      found.push({ ...message, messageId, origin, rules, fingerprints, state, seenAt });
+    }
+    return { found, unscanned };
   }
 
   async function act(job: Jobs['act'], { retried }: { readonly retried: boolean }): Promise<void> {
@@ -122,7 +135,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     const now = clock();
     const answer = await intercom.read(workspaceId, conversationId, now);
     if (answer.kind !== 'messages') return answer;
-    const found = judge(answer.messages, 'inspect', now);
+    const { found } = await judge(answer.messages, 'inspect', now);
     if (found.length > 0) await findings.take({ findings: found, inspect: undefined });
     return answer.unseen > 0 ? { kind: 'not_redactable', reason: 'unseen_parts' } : { kind: 'scanned' };
   }

@@ -8,12 +8,13 @@ import { RedactorError } from './errors.ts';
 import type { Match, RuleCount } from './message.ts';
 import { loadRules } from './rules/load.ts';
 import { describeProblem } from './rules/problem.ts';
+import type { Rule } from './rules/rule.ts';
 
 export interface RuleSet {
+  readonly rules: readonly Rule[];
   /** Offsets are UTF-16, into the given body. */
   readonly scan: (body: string) => readonly Match[];
   readonly summarise: (matches: readonly Match[]) => readonly RuleCount[];
-  readonly size: number;
 }
 
 /** The rules that come with the product. */
@@ -28,5 +29,10 @@ export function readRuleSet(rulesDir: string = OWN_RULES_DIR): RuleSet {
       `The rules in ${rulesDir} are refused:\n${problems.map(describeProblem).join('\n')}`,
     );
   }
-  return { scan: rememberClean(createScanner(rules).scan), summarise, size: rules.length };
+  return createRuleSet(rules);
+}
+
+/** Of rules that are proven. */
+export function createRuleSet(rules: readonly Rule[]): RuleSet {
+  return { rules, scan: rememberClean(createScanner(rules).scan), summarise };
 }

@@ -20,7 +20,9 @@ export function serviceLayout(card: ServiceCard, now: Date): Layout {
   const over = card.until !== undefined;
   return {
     symbol: over ? 'done' : 'failed',
-    headline: over ? `Redaction works again (was: ${was})` : headline,
+    headline: over
+      ? `${stops(card.problem) ? 'Redaction works again' : 'All is well again'} (was: ${was})`
+      : headline,
     lead: [lead(card)],
     fields: fields(card),
     items: [],
@@ -31,7 +33,8 @@ export function serviceLayout(card: ServiceCard, now: Date): Layout {
   };
 }
 
-function lead({ waiting, until }: ServiceCard): string {
+function lead({ problem, waiting, until }: ServiceCard): string {
+  if (!stops(problem)) return until === undefined ? 'Redaction goes on.' : 'The new rules are in use.';
   const messages = count(waiting, 'message');
   if (until !== undefined)
     return waiting === 0 ? 'Nothing waits any more.' : `${messages} that waited can be redacted now.`;
@@ -45,6 +48,11 @@ function fields(card: ServiceCard): Field[] {
   if (card.until === undefined) return [since, { label: 'Why', value: [wording(card.problem).why] }];
   const lasted = duration(card.until.getTime() - card.since.getTime());
   return [since, { label: 'Until', value: [time(card.until), `, for ${lasted}`] }];
+}
+
+/** Whether nothing is redacted while it lasts. */
+function stops(problem: ServiceProblem): boolean {
+  return problem !== 'rules_refused';
 }
 
 function wording(problem: ServiceProblem): Wording {
@@ -66,6 +74,15 @@ function wording(problem: ServiceProblem): Wording {
         step:
           'Put the access token of the workspace that sends the webhooks into INTERCOM_ACCESS_TOKEN, and restart. ' +
           'What waits is redacted then.',
+      };
+    case 'rules_refused':
+      return {
+        headline: 'New rules are refused: the ones before stay in use',
+        was: 'new rules were refused',
+        why: 'A pack in the rules folder has a fault. Messages are still redacted, by the rules before the change.',
+        step:
+          'Run `npm run -s redactor -- rules check` on the folder, which names file, line and remedy, and mend it. ' +
+          'The service reads it again by itself.',
       };
     default:
       return unreachable(problem);
