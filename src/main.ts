@@ -49,6 +49,7 @@ const exitCode = await runCommand(process.argv.slice(2), {
   env: process.env,
   stopped: stop.signal,
   cutOff: cutOff.signal,
+  onReload: (listener) => void process.on('SIGHUP', listener),
 }).catch((error: unknown) => explainError(error, process.stderr));
 // Whatever a library left open must not keep a finished command alive; output is written out first.
 process.stdout.write('', (error) => {

@@ -9,6 +9,8 @@ export interface Io {
   readonly stopped: AbortSignal;
   /** Aborted when the process ends although the command has not: its listeners say their last words synchronously. */
   readonly cutOff?: AbortSignal;
+  /** Calls the listener whenever the process is asked to read its files again (SIGHUP). */
+  readonly onReload?: (listener: () => void) => void;
 }
 
 export interface Input extends AsyncIterable<Uint8Array | string> {

@@ -13,6 +13,7 @@ Example, with the local Intercom that \`npm run -s redactor -- emulator --port 4
   INTERCOM_API_URL=http://127.0.0.1:4010 INTERCOM_ACCESS_TOKEN=emulator-access-token \\
   INTERCOM_CLIENT_SECRET=emulator-client-secret NOTICES=log npm run -s redactor -- serve
 
+Reads the rules again when a pack changes, and on SIGHUP; a set with a fault is refused and the one before stays.
 Ends with SIGTERM or Ctrl-C: stops taking webhooks, lets what runs end, and exits within ten seconds.
 `;
 
@@ -29,6 +30,7 @@ export const serveCommand: Command = async (args, io) => {
   }
   const config = readConfig(io.env);
   const app = await start(config, io);
+  io.onReload?.(() => void app.reloadRules());
   if (!io.stopped.aborted) {
     await new Promise((resolve) => io.stopped.addEventListener('abort', resolve, { once: true }));
   }

@@ -172,13 +172,36 @@ test('SIGTERM while Intercom does not answer: the attempt is given up, and taken
   await stopService(second.process);
 });
 
+test('SIGHUP reads the rules again, and the service goes on', async (context) => {
+  const intercom = await createIntercomEmulator();
+  const slack = await createSlackEmulator();
+  context.after(() => Promise.all([intercom.close(), slack.close()]));
+  const env = {
+    ...environment(intercom, slack, await newDatabase('pglite')),
+    PORT: String(await freePort()),
+  };
+  const service = await startService(context, env);
+
+  service.process.kill('SIGHUP');
+  await until(() => service.logged().includes('"msg":"rules taken"'), 'the rules', 30_000);
+
+  assert.equal((await fetch(`${service.url}/healthz`)).status, 200);
+  assert.equal(await stopService(service.process), 0);
+});
+
 interface Service {
   readonly url: string;
+  /** What it has written to its log. */
+  readonly logged: () => string;
   readonly process: ChildProcess;
 }
 
 async function startService(context: TestContext, env: Record<string, string>): Promise<Service> {
-  const child = spawn(process.execPath, [MAIN, 'serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let logged = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    logged += chunk.toString();
+  });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {
     said += chunk.toString();
@@ -196,7 +219,7 @@ async function startService(context: TestContext, env: Record<string, string>): 
     'the service',
     30_000,
   );
-  return { url, process: child };
+  return { url, logged: () => logged, process: child };
 }
 
 async function stopService(child: ChildProcess): Promise<number | null> {
