@@ -61,7 +61,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const clock = overrides.clock ?? (() => new Date());
   const random = overrides.random ?? Math.random;
   const log = overrides.log ?? createLog(config.logLevel);
-  const ruleSet = overrides.ruleSet ?? readRuleSet(config.rulesDir);
+  const ruleSet =
+    overrides.ruleSet ?? readRuleSet(config.rulesDir, { passTestValues: config.passTestValues });
   const fingerprint = createFingerprinter(readFingerprintKey(config.fingerprintKey, config.store.dataDir));
   const metrics = createMetrics(() => store.findings.countWaiting());
   const store: Store = await openStore(config.store, {

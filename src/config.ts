@@ -18,6 +18,8 @@ export interface Config {
   readonly store: StoreConfig;
   /** Undefined: the rules that come with the product. */
   readonly rulesDir: string | undefined;
+  /** Values that manuals publish for trying things out are no findings. */
+  readonly passTestValues: boolean;
   readonly mode: 'enforce' | 'monitor';
   /** Undefined: a key is made once and kept in the data directory. */
   readonly fingerprintKey: string | undefined;
@@ -85,6 +87,13 @@ export function readConfig(env: Environment): Config {
     notices: readNotices(read),
     store: readStore(read),
     rulesDir: readRulesDir(read),
+    passTestValues:
+      read.withDefault(
+        'TEST_VALUES',
+        oneOf(['find', 'pass']),
+        'whether the well-known card numbers of manuals are findings',
+        'find',
+      ) === 'pass',
     mode: read.withDefault(
       'MODE',
       oneOf(['enforce', 'monitor']),

@@ -55,7 +55,7 @@ export function createLiveRules(deps: LiveRulesDependencies): LiveRules {
       });
       return deps.onRefused();
     }
-    current = createRuleSet(rules);
+    current = createRuleSet(rules, current.options);
     log.info('rules taken', { rules: rules.length });
     await deps.onTaken();
   }
@@ -71,7 +71,7 @@ export function createLiveRules(deps: LiveRulesDependencies): LiveRules {
     current: () => current,
     async scan(body, withinMs) {
       if (body.length <= LONGEST_HERE) return current.scan(body);
-      const scanning = thread.scan(current.rules, body);
+      const scanning = thread.scan(current, body);
       if (withinMs === undefined) return scanning;
       return within(withinMs, scanning);
     },

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { rememberClean } from './detect/clean-memory.ts';
-import { createScanner } from './detect/scanner.ts';
+import { createScanner, type ScannerOptions } from './detect/scanner.ts';
 import { summarise } from './detect/summarise.ts';
 import { RedactorError } from './errors.ts';
 import type { Match, RuleCount } from './message.ts';
@@ -12,6 +12,7 @@ import type { Rule } from './rules/rule.ts';
 
 export interface RuleSet {
   readonly rules: readonly Rule[];
+  readonly options: ScannerOptions;
   /** Offsets are UTF-16, into the given body. */
   readonly scan: (body: string) => readonly Match[];
   readonly summarise: (matches: readonly Match[]) => readonly RuleCount[];
@@ -21,7 +22,7 @@ export interface RuleSet {
 export const OWN_RULES_DIR = fileURLToPath(new URL('../rules', import.meta.url));
 
 /** @throws RedactorError `rules_invalid`, whose message names every problem with its file, line and remedy. */
-export function readRuleSet(rulesDir: string = OWN_RULES_DIR): RuleSet {
+export function readRuleSet(rulesDir: string = OWN_RULES_DIR, options: ScannerOptions = {}): RuleSet {
   const { rules, problems } = loadRules(rulesDir);
   if (problems.length > 0) {
     throw new RedactorError(
@@ -29,10 +30,10 @@ export function readRuleSet(rulesDir: string = OWN_RULES_DIR): RuleSet {
       `The rules in ${rulesDir} are refused:\n${problems.map(describeProblem).join('\n')}`,
     );
   }
-  return createRuleSet(rules);
+  return createRuleSet(rules, options);
 }
 
 /** Of rules that are proven. */
-export function createRuleSet(rules: readonly Rule[]): RuleSet {
-  return { rules, scan: rememberClean(createScanner(rules).scan), summarise };
+export function createRuleSet(rules: readonly Rule[], options: ScannerOptions): RuleSet {
+  return { rules, options, scan: rememberClean(createScanner(rules, options).scan), summarise };
 }

@@ -12,7 +12,7 @@ function answer({ number, ask }: Question): Answer {
     case 'load':
       return { number, checked: loadRules(ask.rulesDir) };
     case 'use':
-      scanner = createScanner(ask.rules);
+      scanner = createScanner(ask.rules, ask.options);
       return { number };
     case 'scan':
       return { number, matches: scanner?.scan(ask.body) ?? [] };

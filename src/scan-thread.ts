@@ -2,8 +2,10 @@
 // megabytes. Started when first needed.
 
 import { Worker } from 'node:worker_threads';
+import type { ScannerOptions } from './detect/scanner.ts';
 import { RedactorError } from './errors.ts';
 import type { Match } from './message.ts';
+import type { RuleSet } from './rule-set.ts';
 import type { CheckedRules } from './rules/check.ts';
 import type { Rule } from './rules/rule.ts';
 
@@ -11,7 +13,7 @@ export interface ScanThread {
   /** Reads and proves the rules of a folder. */
   load(rulesDir: string): Promise<CheckedRules>;
   /** Rejects with `scan_failed` when the thread ends meanwhile. */
-  scan(rules: readonly Rule[], body: string): Promise<readonly Match[]>;
+  scan(ruleSet: Pick<RuleSet, 'rules' | 'options'>, body: string): Promise<readonly Match[]>;
   close(): Promise<void>;
 }
 
@@ -19,7 +21,7 @@ export interface Question {
   readonly number: number;
   readonly ask:
     | { readonly kind: 'load'; readonly rulesDir: string }
-    | { readonly kind: 'use'; readonly rules: readonly Rule[] }
+    | { readonly kind: 'use'; readonly rules: readonly Rule[]; readonly options: ScannerOptions }
     | { readonly kind: 'scan'; readonly body: string };
 }
 
@@ -79,10 +81,10 @@ export function createScanThread(): ScanThread {
       if (!checked) throw failure();
       return checked;
     },
-    async scan(rules, body) {
+    async scan({ rules, options }, body) {
       if (used !== rules) {
         used = rules;
-        await put({ kind: 'use', rules });
+        await put({ kind: 'use', rules, options });
       }
       const { matches } = await put({ kind: 'scan', body });
       return matches ?? [];

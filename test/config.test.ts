@@ -33,6 +33,7 @@ test('the least that must be set gives the defaults', () => {
     notices: 'log',
     store: { databaseUrl: undefined, dataDir: './data' },
     rulesDir: undefined,
+    passTestValues: false,
     mode: 'enforce',
     fingerprintKey: undefined,
     logLevel: 'info',

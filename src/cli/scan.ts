@@ -15,6 +15,7 @@ configuration, network or store.
   --jsonl        each input line is {"id","text"} or {"id","html"}, each output line {"id","findings"}, in order;
                  a line that cannot be read becomes {"id","line","error"}
   --show-values  also print what was found
+  --pass-test-values  leave out the well-known card numbers and accounts of manuals
   --rules DIR    rules to scan with, instead of RULES_DIR or those that come with the program
 
 Offsets count UTF-16 units of the given text. Exit code 0 whether or not anything was found, 1 when a line or a file
@@ -33,6 +34,7 @@ export const scanCommand: Command = async (args, io) => {
         json: { type: 'boolean', default: false },
         jsonl: { type: 'boolean', default: false },
         'show-values': { type: 'boolean', default: false },
+        'pass-test-values': { type: 'boolean', default: false },
         rules: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -54,7 +56,7 @@ export const scanCommand: Command = async (args, io) => {
   const rules = readRules(rulesDirectory(values.rules, io), io);
   if (rules === undefined) return WRONG_USE;
   const [file = '-'] = positionals;
-  const scanner = createScanner(rules);
+  const scanner = createScanner(rules, { passTestValues: values['pass-test-values'] });
   const showValues = values['show-values'];
   return await explainUnread(file, io, async () => {
     const chunks = openInput(file, io);

@@ -11,6 +11,7 @@ import { judgeAll } from './judge-all.ts';
 import { chain, type Segment } from './offset-map.ts';
 import { resolveOverlaps } from './overlap.ts';
 import { createRuleChooser, SET_MEMORY_BYTES } from './rule-chooser.ts';
+import { isTestValue } from './test-values.ts';
 
 export interface Scanner {
   /** Matches in the order of the body, with offsets into it. Pure, and linear in the body. */
@@ -20,6 +21,8 @@ export interface Scanner {
 export interface ScannerOptions {
   /** What RE2 may take for the set of patterns; with too little the scanner runs them one by one. */
   readonly setMemoryBytes?: number;
+  /** Values that manuals publish for trying things out are no findings. */
+  readonly passTestValues?: boolean;
 }
 
 const NO_MATCHES: readonly Match[] = [];
@@ -31,7 +34,7 @@ export function createScanner(rules: readonly Rule[], options: ScannerOptions = 
 
 export function createCompiledScanner(
   compiled: readonly CompiledRule[],
-  { setMemoryBytes = SET_MEMORY_BYTES }: ScannerOptions = {},
+  { setMemoryBytes = SET_MEMORY_BYTES, passTestValues = false }: ScannerOptions = {},
 ): Scanner {
   const chooser = createRuleChooser(compiled, setMemoryBytes);
   const reader = createBodyReader();
@@ -49,7 +52,8 @@ export function createCompiledScanner(
     scan(body) {
       const [text, ...links] = reader.read(body).map(scanSegment);
       if (text === undefined) return NO_MATCHES;
-      return resolveOverlaps(links.length === 0 ? text : [...text, ...onlyInLinks(links.flat(), text)]);
+      const all = links.length === 0 ? text : [...text, ...onlyInLinks(links.flat(), text)];
+      return resolveOverlaps(passTestValues ? all.filter((match) => !isTestValue(match)) : all);
     },
   };
 }
