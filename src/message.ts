@@ -14,8 +14,8 @@ export type Kind = Branded<'Kind'>;
 export type Fingerprint = Branded<'Fingerprint'>;
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
-const KIND = /^[a-z][a-z0-9_]{0,39}$/;
-const RULE_ID = /^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,59}$/;
+export const KIND = /^[a-z][a-z0-9_]{0,39}$/;
+export const RULE_ID = /^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,59}$/;
 
 /** An id from outside, given as text or number; undefined when it is not one. */
 export function toId(value: unknown): Id | undefined {

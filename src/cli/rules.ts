@@ -1,5 +1,6 @@
 import { explainRules } from '../detect/explain.ts';
 import { loadRules } from '../rules/load.ts';
+import { packSchema } from '../rules/pack-schema.ts';
 import { describeProblem } from '../rules/problem.ts';
 import type { Rule } from '../rules/rule.ts';
 import { explanationLines, printedExplanation } from './explanation.ts';
@@ -11,10 +12,12 @@ import { parseOrExplain, WRONG_USE } from './usage.ts';
 const HELP = `Usage: npm run -s redactor -- rules check [DIR] [--json]
        npm run -s redactor -- rules list [--json] [--rules DIR]
        npm run -s redactor -- rules test TEXT|- [--json] [--rules DIR]
+       npm run -s redactor -- rules schema
 
   check  proves every rule: its form, its pattern, its examples and counter-examples
   list   prints each rule's id, confidence and title
   test   tells step by step why rules match a text or do not
+  schema prints the JSON Schema by which editors complete and check a pack; it stands in rules/rule.schema.json
 
   --rules DIR  rules to use, instead of RULES_DIR or those that come with the program
   --json       print JSON
@@ -57,7 +60,10 @@ export const rulesCommand: Command = async (args, io) => {
   if (verb === 'check' && folders <= 1) return check(asked, io);
   if (verb === 'list' && rest.length === 0) return list(asked, io);
   if (verb === 'test' && rest.length === 1) return await test(asked, io);
-  io.stderr.write(`Say \`check\` or \`check DIR\`, \`list\`, or \`test\` and one text in quotes.\n\n${HELP}`);
+  if (verb === 'schema' && folders === 0) return printSchema(io);
+  io.stderr.write(
+    `Say \`check\` or \`check DIR\`, \`list\`, \`schema\`, or \`test\` and one text in quotes.\n\n${HELP}`,
+  );
   return WRONG_USE;
 };
 
@@ -95,6 +101,11 @@ function list({ directory, json }: Asked, io: Io): number {
   for (const { id, confidence, title } of rules) {
     io.stdout.write(`${id.padEnd(width)}  ${confidence.padEnd(8)}  ${title}\n`);
   }
+  return 0;
+}
+
+function printSchema(io: Io): number {
+  io.stdout.write(packSchema());
   return 0;
 }
 

@@ -34,6 +34,7 @@ export function checkRules(sources: readonly PackSource[]): CheckedRules {
   const problems = [
     ...packs.flatMap((pack) => pack.problems),
     ...repeatedIds(placed.filter(({ faulty }) => !faulty.has('id'))),
+    ...repeatedRules(placed.filter(({ faulty }) => faulty.size === 0)),
     ...placed.flatMap((one) => [...kindProblems(one), ...compileProblems(one), ...exampleCounts(one)]),
   ];
   const sound = placed.filter(({ faulty }) => faulty.size === 0);
@@ -50,6 +51,22 @@ function repeatedIds(placed: readonly PlacedRule[]): readonly RuleProblem[] {
     }
     const problem = `the id stands already in ${earlier.file}:${earlier.lineOf(['id'])}`;
     return [problemAt(one, ['id'], problem, 'give each rule an id of its own, never used before')];
+  });
+}
+
+/** Two rules that find the same would count, tell and be mended twice. */
+function repeatedRules(placed: readonly PlacedRule[]): readonly RuleProblem[] {
+  const first = new Map<string, PlacedRule>();
+  return placed.flatMap((one) => {
+    const { pattern, boundary, validators, context, veto } = one.rule;
+    const finds = JSON.stringify([pattern, boundary, validators, context, veto]);
+    const earlier = first.get(finds);
+    if (earlier === undefined || earlier.rule.id === one.rule.id) {
+      first.set(finds, earlier ?? one);
+      return [];
+    }
+    const problem = `it finds just what \`${earlier.rule.id}\` finds (${earlier.file}:${earlier.lineOf(['id'])})`;
+    return [problemAt(one, ['pattern'], problem, 'keep one of the two, or say what parts them')];
   });
 }
 

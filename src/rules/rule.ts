@@ -1,7 +1,7 @@
 // The form of a rule, as its author writes it. Values may be left out where a default stands.
 
 import * as z from 'zod';
-import { CONFIDENCES, isKind, isRuleId, type Kind, type RuleId } from '../message.ts';
+import { CONFIDENCES, isKind, isRuleId, KIND, type Kind, RULE_ID, type RuleId } from '../message.ts';
 
 /** What may not stand next to a match: see rules/README.md. */
 const BOUNDARIES = ['digit', 'word', 'token', 'none'] as const;
@@ -60,26 +60,37 @@ const Allow = z
     domains: Texts.default([]),
   })
   .readonly();
+/** What editors show beside a field; rules/README.md says more. */
+const said = (description: string) => ({ description });
+
 export const Rule = z
   .strictObject({
-    id: z.custom<RuleId>(
-      (value) => typeof value === 'string' && isRuleId(value),
-      'is not kind.name in lower case',
+    id: z
+      .custom<RuleId>(
+        (value) => typeof value === 'string' && isRuleId(value),
+        'is not kind.name in lower case',
+      )
+      .meta({ type: 'string', pattern: RULE_ID.source, ...said('kind.name, never used before or again') }),
+    title: Text.meta(said('What a support lead reads on a card')),
+    why: Text.meta(said('Why it matters, in a sentence')),
+    kind: z
+      .custom<Kind>((value) => typeof value === 'string' && isKind(value), 'is not a lower-case word')
+      .meta({ type: 'string', pattern: KIND.source, ...said('The sort of data, for the policy') }),
+    pattern: Pattern.meta(
+      said('RE2. Case counts unless it says (?i); (?P<value>…) marks what of it is the data'),
     ),
-    title: Text,
-    why: Text,
-    kind: z.custom<Kind>((value) => typeof value === 'string' && isKind(value), 'is not a lower-case word'),
-    pattern: Pattern,
-    boundary: z.enum(BOUNDARIES),
-    keywords: Texts.default([]),
-    validators: Texts.default([]),
-    context: Context.optional(),
-    veto: Veto.optional(),
-    confidence: z.enum(CONFIDENCES),
-    allow: Allow.optional(),
-    examples: Texts,
-    counter_examples: Texts,
-    references: Texts.default([]),
+    boundary: z.enum(BOUNDARIES).meta(said('What may not stand beside the match')),
+    keywords: Texts.default([]).meta(said('A text without one of them, in any case, is not searched')),
+    validators: Texts.default([]).meta(
+      said('Checks by name, in order: luhn, iban, entropy:3.5, stdnum:BR.cpf …'),
+    ),
+    context: Context.optional().meta(said('Words near the match that are required or raise the confidence')),
+    veto: Veto.optional().meta(said('What makes the match something else')),
+    confidence: z.enum(CONFIDENCES).meta(said('possible is only recorded; likely and certain are redacted')),
+    allow: Allow.optional().meta(said('What is no finding all the same')),
+    examples: Texts.meta(said('Three at least, invented, valid by checksum: each must be found')),
+    counter_examples: Texts.meta(said('Three at least, one a near miss: none may be found')),
+    references: Texts.default([]).meta(said('Where the format is described')),
   })
   .readonly();
 export type Rule = z.infer<typeof Rule>;

@@ -39,6 +39,12 @@ const CASES: readonly Case[] = [
     says: /stands already in badges\.yaml:1/,
   },
   {
+    name: 'two rules that find the same',
+    rules: [aRule(), aRule({ id: 'badge.other' })],
+    line: 20,
+    says: /it finds just what `badge.number` finds/,
+  },
+  {
     name: 'a look-ahead',
     rules: [aRule({ pattern: 'B(?=\\d)' })],
     line: 5,
@@ -225,7 +231,7 @@ describe('checkRules', () => {
 
   it('resolves anchors and merge keys', () => {
     const pack = aPack(aRule({ context: { effect: 'raises', before: 5, words: { en: ['door'] } } }));
-    const text = `${pack.text.replace('context:', 'context: &doors')}${aPack(aRule({ id: 'badge.other' })).text}  context:\n    <<: *doors\n    effect: raises\n`;
+    const text = `${pack.text.replace('context:', 'context: &doors')}${aPack(aRule({ id: 'badge.other', pattern: 'B[0-9]{4}' })).text}  context:\n    <<: *doors\n    effect: raises\n`;
 
     const { rules, problems } = checkRules([{ file: 'a.yaml', text }]);
 
