@@ -45,7 +45,10 @@ export async function openStage(isDuplicated: (notification: Notification) => bo
 
 function listenTo(outcomes: Map<string, LogFields>): Log & { flush(): void } {
   const hear = (message: string, fields: LogFields = {}): void => {
-    if (message === 'outcome') outcomes.set(`${fields.conversationId} ${fields.messageId}`, fields);
+    if (message !== 'outcome') return;
+    // A subject has no id that Intercom gave.
+    const named = fields.resource === 'subject' ? fields.resource : fields.messageId;
+    outcomes.set(`${fields.conversationId} ${named}`, fields);
   };
   return { debug: hear, info: hear, warn: hear, error: hear, flush: () => undefined };
 }
