@@ -1,17 +1,17 @@
 // The composition root: leaves first, one object each, handed to whoever needs it.
 
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express from 'express';
 import type { Config, SlackConfig } from './config.ts';
 import { createDoorHealth, type DoorHealth } from './door-health.ts';
 import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
 import { type Check, createHealthRouter, remembered } from './health.ts';
+import { addressOf, closeServer, failed, listen, notFound } from './http.ts';
 import type { CallTimes } from './intercom/call.ts';
 import { createIntercom } from './intercom/client.ts';
 import { createLiveRules, type LiveRules } from './live-rules.ts';
-import { createLog, describeError, type ListenAddress, type Log } from './log.ts';
+import { createLog, describeError, type Log } from './log.ts';
 import { createLogSender } from './log-sender.ts';
 import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
@@ -156,7 +156,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   );
   http.use(notFound, failed(log));
 
-  const server = await listen(http, config.port, config.host);
+  const server = await listen(http, config.port, config.host).catch(async (error: unknown) => {
+    await store.close(0);
+    throw error;
+  });
   await findings.requeue();
   await workers.start();
   await notices.close('rules_refused');
@@ -182,10 +185,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   async function stopApp(): Promise<void> {
     workers.stop();
     rules.stop();
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
-    await Promise.race([closed, sleep(STOP_MS / 2, undefined, { ref: false })]);
-    server.closeAllConnections();
+    await closeServer(server, STOP_MS / 2);
     // Attempts that still wait for Intercom are given up, and settle as such, before the store closes.
     const giveUp = setTimeout(() => void intercom.close(), STOP_MS / 4);
     await store.close(STOP_MS / 2);
@@ -231,36 +231,4 @@ function checkRules(rules: LiveRules): Check {
   return faults === 0
     ? { state: 'ok', reason: inUse }
     : { state: 'degraded', reason: `${inUse}, new ones refused for ${faults} faults` };
-}
-
-const notFound: RequestHandler = (_request, response) => {
-  response.status(404).json({ result: 'not_found' });
-};
-
-/** Express's own answer to an error is a page with its stack. */
-function failed(log: Log): ErrorRequestHandler {
-  return (error, _request, response, next) => {
-    log.error('request failed', describeError(error));
-    if (response.headersSent) return next(error);
-    response.status(500).json({ result: 'failed' });
-  };
-}
-
-function listen(http: Express, port: number, host: string): Promise<Server> {
-  const server = createServer(http);
-  // Intercom keeps connections open; ours must not end first, in the middle of its next request.
-  server.keepAliveTimeout = 75_000;
-  // Intercom gives up after five seconds; whoever sends longer only holds memory.
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
-  });
-}
-
-function addressOf(server: Server, host: string): ListenAddress {
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return `${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
 }
