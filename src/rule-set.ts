@@ -23,7 +23,7 @@ export const OWN_RULES_DIR = fileURLToPath(new URL('../rules', import.meta.url))
 
 /** @throws RedactorError `rules_invalid`, whose message names every problem with its file, line and remedy. */
 export function readRuleSet(rulesDir: string = OWN_RULES_DIR, options: ScannerOptions = {}): RuleSet {
-  const { rules, problems } = loadRules(rulesDir);
+  const { rules, problems } = loadRules(rulesDir, rulesDir === OWN_RULES_DIR ? 'patterns' : 'examples');
   if (problems.length > 0) {
     throw new RedactorError(
       'rules_invalid',

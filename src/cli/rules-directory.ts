@@ -13,7 +13,7 @@ export function rulesDirectory(asked: string | undefined, io: Io): string {
 
 /** The rules, or undefined after saying on stderr what is wrong with them. */
 export function readRules(directory: string, io: Io): readonly Rule[] | undefined {
-  const { rules, problems } = loadRules(directory);
+  const { rules, problems } = loadRules(directory, directory === OWN_RULES_DIR ? 'form' : 'patterns');
   if (problems.length === 0) return rules;
   io.stderr.write(`${problems.map(describeProblem).join('\n')}\n`);
   return undefined;

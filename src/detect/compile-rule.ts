@@ -1,40 +1,94 @@
 // Rule → what the scanner needs of it, or everything that is wrong with it.
 
+import { RedactorError } from '../errors.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { CompiledRule, CompileResult, Fault, NamedValidator } from './compiled-rule.ts';
+import type { CompiledRule, Fault } from './compiled-rule.ts';
 import { foldWord } from './fold.ts';
 import { bounded, boundedDigits, compilePattern, INSIDE, type Pattern } from './pattern.ts';
 import { findValidator, VALIDATOR_NAMES } from './validators/registry.ts';
 import { compileWords, wordKeywords } from './words.ts';
 
-export function compileRule(rule: Rule): CompileResult {
+/** Everything that is wrong with it; empty when it may be compiled. Builds every pattern, which takes its time. */
+export function ruleFaults(rule: Rule): readonly Fault[] {
   const faults = [...patternFaults(rule), ...rule.validators.flatMap(validatorFaults)];
-  // RE2 finds groups many times slower than a whole match.
-  const span = rule.boundary === 'digit' && !/\(\?P?<value>/.test(rule.pattern) ? 'digits' : 'groups';
-  const source = span === 'digits' ? boundedDigits(rule.pattern) : bounded(rule.pattern, rule.boundary);
-  const pattern = faults.length === 0 ? toPattern(source, span === 'groups') : undefined;
-  if (pattern === undefined) return { kind: 'faulty', faults: faults.length > 0 ? faults : [tooLarge] };
-  const validators = rule.validators.flatMap(toValidator);
+  if (faults.length > 0) return faults;
+  const { source, span } = sourceOf(rule);
+  return compilePattern(source, span === 'groups').kind === 'faulty' ? [tooLarge] : [];
+}
+
+/**
+ * Patterns are built when they are first needed: most rules never run on most days.
+ * @throws RedactorError `rules_invalid`, here or at that time, for a rule with faults.
+ */
+export function compileRule(rule: Rule): CompiledRule {
   const { veto, context, allow } = rule;
-  const compiled: CompiledRule = {
+  const { source, span } = sourceOf(rule);
+  const validators = rule.validators.map((name) => ({
+    name,
+    validator: findValidator(name) ?? refuse(rule),
+  }));
+  const build = (text: string, withOffsets = false): Pattern => toPattern(text, withOffsets) ?? refuse(rule);
+  const anyOf = (sources: readonly string[] = [], anchor = (any: string): string => any) =>
+    sources.length === 0 ? undefined : build(anchor(`(?:${sources.map((one) => `(?:${one})`).join('|')})`));
+  const pattern = once(() => build(source, span === 'groups'));
+  const words = once(() => compileWords(context?.words ?? {}));
+  const vetoWords = once(() => compileWords(veto?.words ?? {}));
+  const precededBy = once(() => anyOf(veto?.preceded_by, (any) => `${any}$`));
+  const followedBy = once(() => anyOf(veto?.followed_by, (any) => `^${any}`));
+  const vetoPatterns = once(() => anyOf(veto?.patterns));
+  const allowed = once(() => anyOf(allow?.patterns));
+  return {
     rule,
     source,
-    pattern,
     span,
     inside: INSIDE[rule.boundary],
     keywords: keywordsOf(rule),
     minDigits: Math.max(0, ...validators.map(({ validator }) => validator.minDigits)),
     validators,
-    context: compileWords(context?.words ?? {}),
-    veto: {
-      words: compileWords(veto?.words ?? {}),
-      precededBy: anyOf(veto?.preceded_by ?? [], (any) => `${any}$`),
-      followedBy: anyOf(veto?.followed_by ?? [], (any) => `^${any}`),
-      patterns: anyOf(veto?.patterns ?? [], (any) => any),
+    get pattern() {
+      return pattern();
     },
-    allowed: anyOf(allow?.patterns ?? [], (any) => any),
+    get context() {
+      return words();
+    },
+    veto: {
+      get words() {
+        return vetoWords();
+      },
+      get precededBy() {
+        return precededBy();
+      },
+      get followedBy() {
+        return followedBy();
+      },
+      get patterns() {
+        return vetoPatterns();
+      },
+    },
+    get allowed() {
+      return allowed();
+    },
   };
-  return { kind: 'compiled', compiled };
+}
+
+/** RE2 finds groups many times slower than a whole match. */
+function sourceOf({ boundary, pattern }: Rule): Pick<CompiledRule, 'source' | 'span'> {
+  const span = boundary === 'digit' && !/\(\?P?<value>/.test(pattern) ? 'digits' : 'groups';
+  return { span, source: span === 'digits' ? boundedDigits(pattern) : bounded(pattern, boundary) };
+}
+
+function once<Result>(make: () => Result): () => Result {
+  let made: { readonly result: Result } | undefined;
+  return () => {
+    made ??= { result: make() };
+    return made.result;
+  };
+}
+
+function refuse({ id }: Rule): never {
+  throw new RedactorError('rules_invalid', `The rule ${id} does not compile: \`rules check\` says why.`, {
+    ruleId: id,
+  });
 }
 
 /** Its own keywords, or the words that it requires around a match: without one of them there is none. */
@@ -43,20 +97,9 @@ function keywordsOf(rule: Rule): readonly string[] {
   return rule.context?.effect === 'required' ? wordKeywords(rule.context.words) : [];
 }
 
-/** One pattern for several, so that each text is read once. */
-function anyOf(sources: readonly string[], anchor: (any: string) => string): Pattern | undefined {
-  if (sources.length === 0) return undefined;
-  return toPattern(anchor(`(?:${sources.map((source) => `(?:${source})`).join('|')})`));
-}
-
-function toPattern(source: string, withOffsets = false): Pattern | undefined {
+function toPattern(source: string, withOffsets: boolean): Pattern | undefined {
   const result = compilePattern(source, withOffsets);
   return result.kind === 'pattern' ? result.pattern : undefined;
-}
-
-function toValidator(name: string): readonly NamedValidator[] {
-  const validator = findValidator(name);
-  return validator === undefined ? [] : [{ name, validator }];
 }
 
 const tooLarge: Fault = {

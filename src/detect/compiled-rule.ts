@@ -42,7 +42,3 @@ export interface Fault {
   readonly problem: string;
   readonly remedy: string;
 }
-
-export type CompileResult =
-  | { readonly kind: 'compiled'; readonly compiled: CompiledRule }
-  | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };

@@ -3,13 +3,13 @@
 import type { Confidence } from '../message.ts';
 import type { Rule } from '../rules/rule.ts';
 import { createBodyReader } from './body-reader.ts';
+import { compileRule } from './compile-rule.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import { fold } from './fold.ts';
 import type { Verdict } from './judge.ts';
 import { type Judged, judgeAll } from './judge-all.ts';
 import { chain } from './offset-map.ts';
 import { compilePattern } from './pattern.ts';
-import { mustCompile } from './scanner.ts';
 
 /** One thing that a rule looked at, and whether it passed. */
 interface Step {
@@ -36,7 +36,7 @@ export function explainRules(rules: readonly Rule[], body: string): readonly Exp
       const folded = fold(segment.text);
       return { text: folded.text, map: chain(folded.map, segment.map) };
     });
-  return rules.map(mustCompile).flatMap((compiled) =>
+  return rules.map(compileRule).flatMap((compiled) =>
     segments.flatMap(({ text, map }) =>
       explainRule(compiled, text).map(({ span, ...explanation }) => ({
         ...explanation,

@@ -1,6 +1,5 @@
 // The way from a body to matches, top to bottom.
 
-import { RedactorError } from '../errors.ts';
 import type { Match } from '../message.ts';
 import type { Rule } from '../rules/rule.ts';
 import { createBodyReader } from './body-reader.ts';
@@ -27,16 +26,12 @@ export interface ScannerOptions {
 
 const NO_MATCHES: readonly Match[] = [];
 
-/** Throws `rules_invalid` for rules that do not compile: check them first. */
-export function createScanner(rules: readonly Rule[], options: ScannerOptions = {}): Scanner {
-  return createCompiledScanner(rules.map(mustCompile), options);
-}
-
-export function createCompiledScanner(
-  compiled: readonly CompiledRule[],
+/** @throws RedactorError `rules_invalid`, now or while scanning, for a rule with faults: check them first. */
+export function createScanner(
+  rules: readonly Rule[],
   { setMemoryBytes = SET_MEMORY_BYTES, passTestValues = false }: ScannerOptions = {},
 ): Scanner {
-  const chooser = createRuleChooser(compiled, setMemoryBytes);
+  const chooser = createRuleChooser(rules.map(compileRule), setMemoryBytes);
   const reader = createBodyReader();
 
   /** Folding costs time and needs a map, so text that is pure ASCII goes without. */
@@ -56,12 +51,6 @@ export function createCompiledScanner(
       return resolveOverlaps(passTestValues ? all.filter((match) => !isTestValue(match)) : all);
     },
   };
-}
-
-export function mustCompile(rule: Rule): CompiledRule {
-  const result = compileRule(rule);
-  if (result.kind === 'compiled') return result.compiled;
-  throw new RedactorError('rules_invalid', 'A rule does not compile.', { ruleId: rule.id });
 }
 
 function matchAll(rules: readonly CompiledRule[], { text, map }: Segment): readonly Match[] {

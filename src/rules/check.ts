@@ -1,8 +1,7 @@
 // Proves rules: what one alone must be, and what no two may share. The same checks serve authors, users and tests.
 
-import { compileRule } from '../detect/compile-rule.ts';
-import type { CompiledRule } from '../detect/compiled-rule.ts';
-import { createCompiledScanner } from '../detect/scanner.ts';
+import { ruleFaults } from '../detect/compile-rule.ts';
+import { createScanner } from '../detect/scanner.ts';
 import { type PackSource, type PlacedRule, readPack } from './pack.ts';
 import { inOrder, type RuleProblem } from './problem.ts';
 import type { Rule } from './rule.ts';
@@ -27,15 +26,21 @@ const BESIDE_MATCHING: ReadonlySet<string> = new Set([
   'references',
 ]);
 
+/**
+ * How much is proven. `form`: fields, ids and names, for packs that are known to be right. `patterns`: also that each
+ * pattern and validator can be used. `examples`: also that each example is found and no counter-example is.
+ */
+export type Proof = 'form' | 'patterns' | 'examples';
+
 /** Reads and proves packs. A rule that is faulty in one field is proven in the others. */
-export function checkRules(sources: readonly PackSource[]): CheckedRules {
+export function checkRules(sources: readonly PackSource[], proof: Proof = 'examples'): CheckedRules {
   const packs = sources.map(readPack);
   const placed = packs.flatMap((pack) => pack.rules);
   const problems = [
     ...packs.flatMap((pack) => pack.problems),
     ...repeatedIds(placed.filter(({ faulty }) => !faulty.has('id'))),
     ...repeatedRules(placed.filter(({ faulty }) => faulty.size === 0)),
-    ...placed.flatMap((one) => [...kindProblems(one), ...compileProblems(one), ...exampleCounts(one)]),
+    ...placed.flatMap((one) => [...kindProblems(one), ...compileProblems(one, proof), ...exampleCounts(one)]),
   ];
   const sound = placed.filter(({ faulty }) => faulty.size === 0);
   return { rules: sound.map(({ rule }) => rule), problems: inOrder(problems) };
@@ -83,16 +88,14 @@ function kindProblems(placed: PlacedRule): readonly RuleProblem[] {
   ];
 }
 
-function compileProblems(placed: PlacedRule): readonly RuleProblem[] {
-  const result = compileRule(placed.rule);
-  switch (result.kind) {
-    case 'faulty':
-      return result.faults.map(({ field, problem, remedy }) => problemAt(placed, field, problem, remedy));
-    case 'compiled':
-      return [...placed.faulty].every((field) => BESIDE_MATCHING.has(field))
-        ? exampleProblems(placed, result.compiled)
-        : [];
+function compileProblems(placed: PlacedRule, proof: Proof): readonly RuleProblem[] {
+  if (proof === 'form') return [];
+  const faults = ruleFaults(placed.rule);
+  if (faults.length > 0) {
+    return faults.map(({ field, problem, remedy }) => problemAt(placed, field, problem, remedy));
   }
+  const isProvable = [...placed.faulty].every((field) => BESIDE_MATCHING.has(field));
+  return proof === 'examples' && isProvable ? exampleProblems(placed) : [];
 }
 
 function exampleCounts(placed: PlacedRule): readonly RuleProblem[] {
@@ -108,9 +111,9 @@ function exampleCounts(placed: PlacedRule): readonly RuleProblem[] {
     );
 }
 
-function exampleProblems(placed: PlacedRule, compiled: CompiledRule): readonly RuleProblem[] {
+function exampleProblems(placed: PlacedRule): readonly RuleProblem[] {
   const { rule } = placed;
-  const scanner = createCompiledScanner([compiled]);
+  const scanner = createScanner([rule]);
   const missed = rule.examples.flatMap((example, index) =>
     scanner.scan(example).length > 0
       ? []

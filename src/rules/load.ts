@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readingFault } from '../folder.ts';
 import { whyUnread } from '../why-unread.ts';
-import { type CheckedRules, checkRules } from './check.ts';
+import { type CheckedRules, checkRules, type Proof } from './check.ts';
 import type { PackSource } from './pack.ts';
 import { inOrder, type RuleProblem } from './problem.ts';
 
@@ -12,7 +12,7 @@ import { inOrder, type RuleProblem } from './problem.ts';
 const NOT_PACKS: ReadonlySet<string> = new Set(['policy.yaml', 'policy.yml']);
 
 /** Reads every `*.yaml` of a directory but its policy. What cannot be read is a problem, never an exception. */
-export function loadRules(directory: string): CheckedRules {
+export function loadRules(directory: string, proof?: Proof): CheckedRules {
   const fault = readingFault(directory);
   const names = fault === undefined ? listPacks(directory) : [];
   if (names.length === 0) {
@@ -20,7 +20,10 @@ export function loadRules(directory: string): CheckedRules {
     return { rules: [], problems: [problemOf(directory, problem, DIRECTORY_REMEDY)] };
   }
   const read = names.map((name) => readPackFile(directory, name));
-  const checked = checkRules(read.filter((source) => 'text' in source));
+  const checked = checkRules(
+    read.filter((source) => 'text' in source),
+    proof,
+  );
   const unread = read.filter((source) => 'problem' in source);
   return { rules: checked.rules, problems: inOrder([...unread, ...checked.problems]) };
 }

@@ -177,7 +177,7 @@ describe('overlaps', () => {
 
 describe('a scanner', () => {
   it('refuses rules that do not compile', () => {
-    assert.throws(() => createScanner([Rule.parse(aRule({ pattern: '(' }))]), {
+    assert.throws(() => createScanner([Rule.parse(aRule({ pattern: '(' }))]).scan('badge B1234'), {
       code: 'rules_invalid',
       context: { ruleId: 'badge.number' },
     });
