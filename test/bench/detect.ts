@@ -13,6 +13,7 @@ import { Rule } from '../../src/rules/rule.ts';
 import { aRule } from '../rules/a-rule.ts';
 import { median } from './figures.ts';
 import { FOREIGN, HTML, PLAIN } from './messages.ts';
+import { installPeers } from './peers.ts';
 
 const ROUNDS = 9;
 const { rules } = loadRules(resolve(import.meta.dirname, '../../rules'));
@@ -133,9 +134,43 @@ async function benchLines(): Promise<void> {
   );
 }
 
+/** Each peer over a few of the texts, since some take milliseconds for each. */
+async function benchPeers(): Promise<void> {
+  const installed = installPeers();
+  if (installed === undefined) return print('npm peers: the registry cannot be reached, not measured');
+  const { scan } = createScanner(rules);
+  const texts = PLAIN.slice(0, 100);
+  try {
+    for (const { name, redact } of installed.peers) {
+      const times: [ours: number[], peer: number[]] = [[], []];
+      for (let round = -2; round < ROUNDS; round += 1) {
+        const ours = await microsPerText(texts, scan);
+        const peer = await microsPerText(texts, redact);
+        if (round < 0) continue;
+        times[0].push(ours);
+        times[1].push(peer);
+      }
+      const [ours, peer] = [median(times[0]), median(times[1])];
+      print(`${name.padEnd(34)} ${peer.toFixed(1)} µs, ${(peer / ours).toFixed(1)} × ours (bar: ≥ 10)`);
+    }
+  } finally {
+    installed.close();
+  }
+}
+
+async function microsPerText(texts: readonly string[], redact: (text: string) => unknown): Promise<number> {
+  const start = process.hrtime.bigint();
+  for (const text of texts) {
+    const result = redact(text);
+    if (result instanceof Promise) await result;
+  }
+  return Number(process.hrtime.bigint() - start) / 1000 / texts.length;
+}
+
 /** Prints medians and ratios; never fails by time. */
 export async function benchDetect(): Promise<void> {
   benchMessages();
+  await benchPeers();
   benchRules();
   benchSizes();
   await benchLines();

@@ -2,19 +2,25 @@
 
 import { resolve } from 'node:path';
 import { createScanner } from '../../src/detect/scanner.ts';
+import { summarise } from '../../src/detect/summarise.ts';
+import type { RuleCount } from '../../src/message.ts';
+import { decide } from '../../src/policy/decide.ts';
 import { loadRules } from '../../src/rules/load.ts';
 
-export const { rules } = loadRules(resolve(import.meta.dirname, '../../rules'));
+export const { rules } = loadRules(resolve(import.meta.dirname, '../../rules'), 'form');
 
 export const scanner = createScanner(rules);
 
-/** Rule ids found in a body, contact data aside, each once. */
+/** Ids of the rules by which a body would be redacted, each once. */
 export function found(body: string): readonly string[] {
-  const enforced = scanner.scan(body).filter(({ kind }) => kind !== 'email');
-  return [...new Set(enforced.map(({ ruleId }) => ruleId))];
+  return [...new Set(enforced(body).map(({ ruleId }) => ruleId))];
 }
 
-/** Kinds found in a body, contact data aside, each once. */
+/** Kinds by which a body would be redacted, each once. */
 export function kinds(body: string): readonly string[] {
-  return [...new Set(scanner.scan(body).flatMap(({ kind }) => (kind === 'email' ? [] : [kind])))];
+  return [...new Set(enforced(body).map(({ kind }) => kind))];
+}
+
+function enforced(body: string): readonly RuleCount[] {
+  return summarise(scanner.scan(body)).filter((rule) => decide([rule], 'enforce') === 'redact');
 }

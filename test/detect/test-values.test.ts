@@ -4,7 +4,7 @@ import { createScanner } from '../../src/detect/scanner.ts';
 import { OWN_RULES_DIR } from '../../src/rule-set.ts';
 import { loadRules } from '../../src/rules/load.ts';
 
-const { rules } = loadRules(OWN_RULES_DIR);
+const { rules } = loadRules(OWN_RULES_DIR, 'form');
 const PUBLISHED = [
   'my card is 4111 1111 1111 1111',
   '<p>5555-5555-5555-4444</p>',

@@ -151,7 +151,10 @@ describe('checkRules', () => {
       assert.ok(problem);
       assert.equal(problem.line, line);
       const said = describeProblem(problem);
-      assert.match(said, new RegExp(`^badges\\.yaml:${line} (?:badge\\.number|badge\\.other|Badge): .*To mend it: .+\\.$`));
+      assert.match(
+        said,
+        new RegExp(`^badges\\.yaml:${line} (?:badge\\.number|badge\\.other|Badge): .*To mend it: .+\\.$`),
+      );
       assert.match(said, says);
     });
   }

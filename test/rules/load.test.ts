@@ -11,7 +11,7 @@ describe('loadRules', () => {
   after(() => rmSync(directory, { recursive: true }));
 
   it('reads every pack, but neither the policy nor the README', () => {
-    writeFileSync(join(directory, 'b.yaml'), aPack(aRule({ id: 'badge.second' })).text);
+    writeFileSync(join(directory, 'b.yaml'), aPack(aRule({ id: 'badge.second', pattern: 'B[0-9]{4}' })).text);
     writeFileSync(join(directory, 'a.yml'), aPack(aRule()).text);
     writeFileSync(join(directory, 'policy.yaml'), 'defaults: {}\n');
     writeFileSync(join(directory, 'README.md'), '# Rules\n');
