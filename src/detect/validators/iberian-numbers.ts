@@ -16,7 +16,7 @@ export const esDni: Validator = {
     const parts = /^([XYZKLM]?)(\d{7,8})([A-Z])$/.exec(compact);
     if (parts === null) return undefined;
     const [, kind = '', digits = '', letter = ''] = parts;
-    if (/^0+$/.test(digits) || (kind === '' ? digits.length !== 8 : digits.length > 8)) return undefined;
+    if (/^0+$/.test(digits)) return undefined;
     const prefix = kind === 'Y' ? '1' : kind === 'Z' ? '2' : '';
     return LETTERS.charAt(Number(prefix + digits) % 23) === letter ? compact : undefined;
   },
