@@ -17,14 +17,13 @@ export const jmbg = digitNumber(/^\d{13}$/, 13, (digits) => {
 export const hrOib = digitNumber(/^\d{11}$/, 11, isMod11And10);
 
 /** EGN: months of the 19th century have 20 added, those of the 21st 40 (https://www.grao.bg/esgraon.html). */
-export const bgEgn = digitNumber(/^\d{10}$/, 10, (digits) => {
-  const month = numberIn(digits, 2, 4);
-  const century = [1900, 1800, 2000][Math.floor((month - 1) / 20)] ?? 0;
-  return (
-    isBirthDate(century + numberIn(digits, 0, 2), ((month - 1) % 20) + 1, numberIn(digits, 4, 6)) &&
-    (weighted(digits, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10 === digitAt(digits, 9)
-  );
-});
+export const bgEgn = digitNumber(
+  /^\d{10}$/,
+  10,
+  (digits) =>
+    isDay(numberIn(digits, 0, 2), ((numberIn(digits, 2, 4) - 1) % 20) + 1, numberIn(digits, 4, 6)) &&
+    (weighted(digits, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10 === digitAt(digits, 9),
+);
 
 /** LNCh, the number of a foreigner in Bulgaria. */
 export const bgLnch = digitNumber(
