@@ -13,8 +13,8 @@ export const balticPersonalCode = digitNumber(/^[1-8]\d{10}$/, 11, (digits) => {
 });
 
 /**
- * Personas kods. Those given since July 2017 begin with 32 to 39 and hold no date; whether they have a check digit is
- * not published (https://www.pmlp.gov.lv/lv/personas-kods).
+ * Personas kods: a date of birth and a digit for the century, or, given since July 2017, 32 to 39 and no date
+ * (https://www.pmlp.gov.lv/lv/personas-kods).
  */
 export const lvPersonalCode = digitNumber(
   /^\d{11}$/,
@@ -22,13 +22,18 @@ export const lvPersonalCode = digitNumber(
   (digits) => /^3[2-9]/.test(digits) || isDated(digits),
 );
 
-/** Only those with a date of birth and a check digit. */
-export const lvDatedPersonalCode = digitNumber(/^\d{6}[0-2]\d{4}$/, 11, isDated);
+/** Only those with a date of birth and the check digit that they have in practice. */
+export const lvDatedPersonalCode = digitNumber(
+  /^\d{11}$/,
+  11,
+  (digits) =>
+    isDated(digits) &&
+    ((1 + weighted(digits, [10, 5, 8, 4, 2, 1, 6, 3, 7, 9])) % 11) % 10 === digitAt(digits, 10),
+);
 
 function isDated(digits: string): boolean {
   return (
     /^\d{6}[0-2]/.test(digits) &&
-    isDay(numberIn(digits, 4, 6), numberIn(digits, 2, 4), numberIn(digits, 0, 2)) &&
-    ((1 + weighted(digits, [10, 5, 8, 4, 2, 1, 6, 3, 7, 9])) % 11) % 10 === digitAt(digits, 10)
+    isDay(numberIn(digits, 4, 6), numberIn(digits, 2, 4), numberIn(digits, 0, 2))
   );
 }
