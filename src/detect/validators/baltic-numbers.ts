@@ -1,12 +1,11 @@
 // Person numbers of Estonia, Latvia and Lithuania.
 
-import { isBirthDate, isDay } from './date-in-number.ts';
+import { isDay } from './date-in-number.ts';
 import { digitAt, digitNumber, numberIn, weighted } from './weighted-digits.ts';
 
 /** Isikukood and asmens kodas: the same rule (https://www.riigiteataja.ee/akt/110022021007, https://www.registrucentras.lt). */
 export const balticPersonalCode = digitNumber(/^[1-8]\d{10}$/, 11, (digits) => {
-  const year = 1800 + Math.floor((digitAt(digits, 0) - 1) / 2) * 100 + numberIn(digits, 1, 3);
-  if (!isBirthDate(year, numberIn(digits, 3, 5), numberIn(digits, 5, 7))) return false;
+  if (!isDay(numberIn(digits, 1, 3), numberIn(digits, 3, 5), numberIn(digits, 5, 7))) return false;
   const first = weighted(digits, [1, 2, 3, 4, 5, 6, 7, 8, 9, 1]) % 11;
   const second = weighted(digits, [3, 4, 5, 6, 7, 8, 9, 1, 2, 3]) % 11;
   return (first < 10 ? first : second % 10) === digitAt(digits, 10);
