@@ -7,6 +7,7 @@ import { type Factory, plain } from './factory.ts';
 import { groups } from './groups.ts';
 import { healthValidators } from './health.ts';
 import { identityValidators } from './identity.ts';
+import { europeanIdentityValidators } from './identity-europe.ts';
 import { luhn } from './luhn.ts';
 import { notPlaceholder } from './not-placeholder.ts';
 import { paymentValidators } from './payment.ts';
@@ -21,6 +22,7 @@ const FACTORIES: ReadonlyMap<string, Factory> = new Map([
   ['stdnum', stdnum],
   ...paymentValidators,
   ...identityValidators,
+  ...europeanIdentityValidators,
   ...healthValidators,
   ...credentialValidators,
   ...contactValidators,
