@@ -4,7 +4,7 @@ import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 
 import { formFaults } from './form-fault.ts';
 import type { RuleProblem } from './problem.ts';
 import { Rule } from './rule.ts';
-import { yamlFaults } from './yaml-fault.ts';
+import { anchorFaults, yamlFaults } from './yaml-fault.ts';
 
 /** A file's name and what stands in it. */
 export interface PackSource {
@@ -31,10 +31,11 @@ export interface Pack {
 export function readPack({ file, text }: PackSource): Pack {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, merge: true, logLevel: 'error' });
-  const faults = yamlFaults(document, text).map(({ offset, problem, remedy }) =>
-    problemOf(file, lines.linePos(offset).line, problem, remedy),
-  );
   const values = toValues(document);
+  const refused = yamlFaults(document, text);
+  const faults = (refused.length === 0 && values === undefined ? anchorFaults(document) : refused).map(
+    ({ offset, problem, remedy }) => problemOf(file, lines.linePos(offset).line, problem, remedy),
+  );
   if (!Array.isArray(values)) {
     const fault =
       values === undefined

@@ -9,13 +9,12 @@ export interface YamlFault {
   readonly remedy: string;
 }
 
-/** What the parser refuses, and anchors that lead nowhere. The rest can be read although a field stands twice. */
+/** What the parser refuses. The rest can be read although a field stands twice. */
 export function yamlFaults(document: Document, text: string): readonly YamlFault[] {
-  const refused = [...document.errors, ...document.warnings].map(({ code, pos: [offset] }) => {
+  return [...document.errors, ...document.warnings].map(({ code, pos: [offset] }) => {
     if (code === 'DUPLICATE_KEY') return { offset, ...twice(text.slice(offset)) };
     return { offset, ...(isIndentedByTab(text, offset) ? INDENTED : (FAULTS[code] ?? ANY)) };
   });
-  return refused.length > 0 ? refused : anchorFaults(document);
 }
 
 function isIndentedByTab(text: string, offset: number): boolean {
@@ -77,7 +76,8 @@ function twice(from: string): Said {
   return { problem: `${field} stands twice in the same place`, remedy: 'keep one of them' };
 }
 
-function anchorFaults(document: Document): readonly YamlFault[] {
+/** Anchors that lead nowhere. Slow, so asked for only where they cannot be resolved. */
+export function anchorFaults(document: Document): readonly YamlFault[] {
   const faults: YamlFault[] = [];
   visit(document, {
     Alias(_key, alias) {
