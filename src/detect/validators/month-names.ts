@@ -80,5 +80,10 @@ function addWithAbbreviations(read: Map<string, number>, name: string, month: nu
 }
 
 function withoutAccents(word: string): string {
-  return word.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f\u0610-\u061a\u064b-\u065f]/g, '').replaceAll('ı', 'i').replaceAll('ł', 'l');
+  return word
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f\u0610-\u061a\u064b-\u065f]/g, '')
+    .replaceAll('ı', 'i')
+    .replaceAll('ł', 'l');
 }

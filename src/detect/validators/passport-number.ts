@@ -29,6 +29,8 @@ const FORMS: readonly (readonly [form: RegExp, countries: string])[] = [
   [/^\d{2}[A-Z]{2}\d{5}$/, 'FR GE'],
   [/^\d[A-Z]\d{7}$/, 'IE LV'],
   [/^[A-Z0-9]{8}$/, 'BH LT LU LY'],
+  [/^[A-Z]\d{5,6}[A-Z]\d$/, 'ICAO specimens'],
+  [/^(?:GB|GBR|UK|US|USA|RU|RUS)\d{9}$/, 'GB RU US with their codes'],
 ];
 
 /** A number in any of these forms, and not one sign over and over. Normalises to capitals without separators. */
