@@ -108,7 +108,7 @@ export const PASSWORD_TALK: readonly string[] = [
   'password = process.env.DB_PASSWORD_1',
   'I changed my password on 12/03/2024 at 10:30',
   'the password was changed 30days ago',
-  'my passport is AB1234567',
+  'my passport is in my bag',
   'Boarding pass: LH123456',
   'The pass: 12 rides',
   'your one-time passcode will be sent to sam@customer-demo.example',

@@ -2,6 +2,7 @@
 
 import { contactValidators } from './contact.ts';
 import { credentialValidators } from './credentials.ts';
+import { documentValidators } from './documents.ts';
 import { entropy } from './entropy.ts';
 import { type Factory, plain } from './factory.ts';
 import { groups } from './groups.ts';
@@ -23,6 +24,7 @@ const FACTORIES: ReadonlyMap<string, Factory> = new Map([
   ...paymentValidators,
   ...identityValidators,
   ...europeanIdentityValidators,
+  ...documentValidators,
   ...healthValidators,
   ...credentialValidators,
   ...contactValidators,
