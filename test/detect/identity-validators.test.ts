@@ -59,7 +59,13 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   indonesian_nik: {
     valid: ['3171015203900001', '317101 520390 0001'],
-    invalid: ['0171015203900001', '3100015203900001', '3171005203900001', '3171015203900000', '317101520390000'],
+    invalid: [
+      '0171015203900001',
+      '3100015203900001',
+      '3171005203900001',
+      '3171015203900000',
+      '317101520390000',
+    ],
   },
   uzbek_pinfl: {
     valid: ['31203851234563', '40703900000010'],
@@ -121,7 +127,15 @@ describe('validators of numbers of persons', () => {
   });
 
   it('digits and dated take no wrong arguments', () => {
-    const wrong = ['digits', 'digits:x', 'digits:7-8-9', 'dated', 'dated:YYMM@0', 'dated:YYMMDD', 'korean_rrn:x'];
+    const wrong = [
+      'digits',
+      'digits:x',
+      'digits:7-8-9',
+      'dated',
+      'dated:YYMM@0',
+      'dated:YYMMDD',
+      'korean_rrn:x',
+    ];
 
     assert.deepEqual(
       wrong.filter((name) => findValidator(name) !== undefined),

@@ -1,5 +1,5 @@
-import { digitsOf, type Validator } from './validator.ts';
 import { luhn } from './luhn.ts';
+import { digitsOf, type Validator } from './validator.ts';
 
 /** Dominican identity number: eleven digits with a Luhn check digit, the first three a town (https://jce.gob.do). */
 export const dominicanCedula: Validator = {
