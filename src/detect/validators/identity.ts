@@ -14,6 +14,7 @@ import { japaneseMyNumber } from './japanese-my-number.ts';
 import { koreanRrn } from './korean-rrn.ts';
 import { kuwaitiCivilId } from './kuwaiti-civil-id.ts';
 import { malaysianMykad } from './malaysian-mykad.ts';
+import { minDigits } from './min-digits.ts';
 import { singaporeNric } from './singapore-nric.ts';
 import { taiwaneseId } from './taiwanese-id.ts';
 import { usItin } from './us-itin.ts';
@@ -23,6 +24,7 @@ import { uzbekPinfl } from './uzbek-pinfl.ts';
 export const identityValidators: readonly NamedFactory[] = [
   ['compact', plain(compact)],
   ['digits', digits],
+  ['min_digits', minDigits],
   ['dated', dated],
   ['us_ssn', plain(usSsn)],
   ['us_itin', plain(usItin)],
