@@ -33,10 +33,10 @@ export function ipv4(argument: string | undefined): Validator | undefined {
   };
 }
 
-/** Versions and numbered headings have small numbers, and browsers' versions end in zeros. */
+/** Versions and numbered headings begin with small numbers, and browsers' versions end in zeros. */
 function isUnlikeVersion(octets: readonly string[]): boolean {
   const large = octets.filter((octet) => Number(octet) >= 20).length;
-  return large >= 2 && Number(octets[0]) >= 2 && !octets.slice(1).every((octet) => octet === '0');
+  return large >= (Number(octets[0]) >= 20 ? 2 : 3);
 }
 
 function isOctet(octet: string): boolean {
