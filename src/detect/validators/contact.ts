@@ -5,6 +5,7 @@ import { type NamedFactory, oneOf, plain } from './factory.ts';
 import { ipv4, ipv6 } from './ip-address.ts';
 import { macAddress } from './mac-address.ts';
 import { PHONES } from './phone.ts';
+import { postalAddress } from './postal-address.ts';
 import { vin } from './vin.ts';
 
 export const contactValidators: readonly NamedFactory[] = [
@@ -14,5 +15,6 @@ export const contactValidators: readonly NamedFactory[] = [
   ['ipv4', ipv4],
   ['ipv6', ipv6],
   ['mac_address', plain(macAddress)],
+  ['postal_address', plain(postalAddress)],
   ['vin', vin],
 ];

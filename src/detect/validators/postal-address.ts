@@ -1,0 +1,15 @@
+import type { Validator } from './validator.ts';
+
+/** What sentences with two numbers speak of, and addresses do not. */
+const OTHER =
+  /(?:^|[^\p{L}])(?:copyright|portions|license|version|release|order|invoice|ticket|page|pages|line|lines|chapter|minutes?|hours?|days?|weeks?|months?|years?|percent|error|update|bestellung|rechnung|seite|uhr|euros?|eur|usd|gbp|chf|pedido|factura|commande|facture|ordine|fattura|página|pagina|jours|días|dias|giorni)(?:$|[^\p{L}])/iu;
+
+/** A number of the house and a postcode, and no word that makes them something else. Normalises letters and spaces. */
+export const postalAddress: Validator = {
+  minDigits: 3,
+  check(value) {
+    const groups = value.match(/\d+/g) ?? [];
+    if (groups.length < 2 || OTHER.test(value)) return undefined;
+    return value.toLowerCase().replace(/[\s,]+/g, ' ');
+  },
+};
