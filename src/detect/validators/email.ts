@@ -15,8 +15,10 @@ export const email: Validator = {
 };
 
 /** How people write `@` and `.` so that machines do not find an address. */
-const AT = /\s*(?:[[({<]\s*(?:at|@|arroba|arobase|chiocciola|ät|собака|małpa)\s*[\])}>]|\s(?:at|arroba|arobase|chiocciola|ät|собака|małpa)\s|\s@|@\s)\s*/iu;
-const DOT = /\s*(?:[[({<]\s*(?:dot|\.|punto|ponto|punkt|point|точка|kropka)\s*[\])}>]|\s(?:dot|punto|ponto|punkt|point|точка|kropka)\s)\s*/giu;
+const AT =
+  /\s*(?:[[({<]\s*(?:at|@|arroba|arobase|chiocciola|ät|собака|małpa)\s*[\])}>]|\s(?:at|arroba|arobase|chiocciola|ät|собака|małpa)\s|\s@|@\s)\s*/iu;
+const DOT =
+  /\s*(?:[[({<]\s*(?:dot|\.|punto|ponto|punkt|point|точка|kropka)\s*[\])}>]|\s(?:dot|punto|ponto|punkt|point|точка|kropka)\s)\s*/giu;
 
 /** An address written so that it is none: `name at domain dot com`. Normalises to the address. */
 export const disguisedEmail: Validator = {

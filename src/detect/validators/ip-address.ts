@@ -4,7 +4,10 @@ import type { Validator } from './validator.ts';
 type Scope = 'public' | 'private' | 'documentation' | 'special';
 
 const SCOPES_OF_V4: readonly (readonly [prefix: RegExp, scope: Scope])[] = [
-  [/^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./, 'private'],
+  [
+    /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.254|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./,
+    'private',
+  ],
   [/^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./, 'documentation'],
   [/^(?:0|127|192\.0\.0|198\.1[89]|22[4-9]|23\d|24\d|25[0-5])\./, 'special'],
 ];
@@ -27,7 +30,8 @@ export function ipv4(argument: string | undefined): Validator | undefined {
       const octets = value.split('.');
       if (octets.length !== 4 || !octets.every(isOctet)) return undefined;
       const scope = SCOPES_OF_V4.find(([prefix]) => prefix.test(value))?.[1] ?? 'public';
-      if (argument === 'unlike_version') return scope === 'public' && isUnlikeVersion(octets) ? value : undefined;
+      if (argument === 'unlike_version')
+        return scope === 'public' && isUnlikeVersion(octets) ? value : undefined;
       return argument === undefined || scope === argument ? value : undefined;
     },
   };
@@ -48,7 +52,8 @@ function isOctet(octet: string): boolean {
  * anything of this form; `::` between words of a programming language is of this form too. Normalises to lower case.
  */
 export function ipv6(argument: string | undefined): Validator | undefined {
-  if (argument !== undefined && !/^(?:public|private|documentation|special)$/.test(argument)) return undefined;
+  if (argument !== undefined && !/^(?:public|private|documentation|special)$/.test(argument))
+    return undefined;
   return {
     minDigits: 0,
     check(value) {
@@ -71,5 +76,7 @@ function isV6(address: string): boolean {
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   const hex = hasV4 ? groups.slice(0, -1) : groups;
   const count = hex.length + (hasV4 ? 2 : 0);
-  return hex.every((group) => /^[0-9a-f]{1,4}$/.test(group)) && (halves.length === 2 ? count < 8 : count === 8);
+  return (
+    hex.every((group) => /^[0-9a-f]{1,4}$/.test(group)) && (halves.length === 2 ? count < 8 : count === 8)
+  );
 }

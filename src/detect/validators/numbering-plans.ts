@@ -62,7 +62,11 @@ function isDialled(plan: NumberingPlan, digits: string): boolean {
   return bare !== digits && fits(plan, bare, 'valid');
 }
 
-function fits({ lengths, possible, valid }: NumberingPlan, digits: string, asked: 'valid' | 'possible'): boolean {
+function fits(
+  { lengths, possible, valid }: NumberingPlan,
+  digits: string,
+  asked: 'valid' | 'possible',
+): boolean {
   if (!lengths.has(digits.length)) return false;
   return asked === 'possible' || (possible.test(digits) && valid.test(digits));
 }

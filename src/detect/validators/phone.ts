@@ -8,21 +8,26 @@ import { digitsOf, type Validator } from './validator.ts';
 const INTERNATIONAL_LENGTHS = { least: 7, most: 15 };
 /** The longest are those dialled abroad, `00` and a calling code. */
 const NATIONAL_LENGTHS = { least: 7, most: 16 };
+/** Longer ones begin with a trunk prefix, or with the calling code that lost its plus sign. */
+const LONGEST_BARE = 11;
 const LONGEST_NATIONAL = 13;
 
 /** Those where people would write a number without its calling code to a help desk that is not next door. */
 const REGIONS: ReadonlySet<string> = new Set(
   `US CA GB DE FR ES IT BR MX IN AU NZ IE ZA AT CH BE NL LU PT SE NO DK FI IS PL CZ SK HU RO BG HR SI RS BA ME MK AL
    GR CY MT EE LV LT UA RU BY MD GE AM AZ KZ UZ TR IL PS SA AE EG MA DZ TN JO LB KW QA BH OM IQ IR NG KE GH ET TZ UG
-   AR CL CO PE EC VE UY PY BO CR PA GT HN SV NI DO PR PK BD LK NP CN HK TW MO JP KR SG MY TH VN ID PH KH`.split(/\s+/),
+   AR CL CO PE EC VE UY PY BO CR PA GT HN SV NI DO PR PK BD LK NP CN HK TW MO JP KR SG MY TH VN ID PH KH`.split(
+    /\s+/,
+  ),
 );
 
 /** As North Americans write numbers, those with invented area codes too; and what has a trunk prefix. */
-const WRITTEN_AS_ONE = /^(?:1[ .-]?)?\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}$|^\d{3}-\d{4}$|^\(?0[1-9](?:\D{0,2}\d){7,9}$/;
+const WRITTEN_AS_ONE =
+  /^(?:1[ .-]?)?\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}$|^\d{3}-\d{4}$|^\(?0[1-9](?:\D{0,2}\d){7,9}$/;
 
-/** Dates, and times behind them; amounts with their decimals. */
+/** Dates, and times behind them; decimals, thousands and coordinates; IP addresses; numbers of policies and firms. */
 const OTHER =
-  /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?:\D|$)|^\d{1,3}\.\d{4,}$|^\d{1,3}(?:\.\d{3})+$/;
+  /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?:\D|$)|^\d{1,3}\.\d{4,}(?:\D|$)|^\d{1,3}(?:\.\d{3})+$|^(?:\d{1,3}\.){3}\d{1,3}(?:[^\d.]|$)|^\d{2}-\d{4}-\d{2}$|^\d{3}-\d{2}-\d{4,5}$/;
 
 /** `international`: behind `+`, `00` or `011`. Normalises to E.164. */
 function international(asked: 'valid' | 'possible'): Validator {
@@ -49,11 +54,17 @@ const national: Validator = {
       if (isMonotone(digits)) continue;
       const abroad = /^0(?:0|11)(\d{7,13})$/.exec(digits)?.[1];
       if (abroad !== undefined && isInternational(abroad, 'possible')) return `+${abroad}`;
-      if (WRITTEN_AS_ONE.test(written) || (digits.length <= LONGEST_NATIONAL && isNational(digits, REGIONS))) return digits;
+      if (WRITTEN_AS_ONE.test(written) || isDialled(digits)) return digits;
+      if (digits.length >= LONGEST_BARE && isInternational(digits, 'valid')) return `+${digits}`;
     }
     return undefined;
   },
 };
+
+function isDialled(digits: string): boolean {
+  const longest = digits.startsWith('0') ? LONGEST_NATIONAL : LONGEST_BARE;
+  return digits.length <= longest && isNational(digits, REGIONS);
+}
 
 /** North American, as dialled there. */
 const northAmerican: Validator = {
