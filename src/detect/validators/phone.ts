@@ -25,9 +25,9 @@ const REGIONS: ReadonlySet<string> = new Set(
 const WRITTEN_AS_ONE =
   /^(?:1[ .-]?)?\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}$|^\d{3}-\d{4}$|^\(?0[1-9](?:\D{0,2}\d){7,9}$/;
 
-/** Dates, and times behind them; decimals, thousands and coordinates; IP addresses; numbers of policies and firms. */
+/** Dates, and times behind them; decimals, thousands and coordinates; versions, IP addresses; numbers of policies and firms. */
 const OTHER =
-  /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?:\D|$)|^\d{1,3}\.\d{4,}(?:\D|$)|^\d{1,3}(?:\.\d{3})+$|^(?:\d{1,3}\.){3}\d{1,3}(?:[^\d.]|$)|^\d{2}-\d{4}-\d{2}$|^\d{3}-\d{2}-\d{4,5}$/;
+  /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?:[^\d./-]|$)|^\d{1,3}\.\d{4,}(?:\D|$)|^\d{1,3}(?:\.\d{3})+$|^(?:\d{1,3}\.){3}\d{1,3}(?:[^\d.]|$)|^\d{1,2}\.\d{1,2}\.\d{3,5}$|^\d{2}-\d{4}-\d{2}$|^\d{3}-\d{2}-\d{4,5}$/;
 
 /** `international`: behind `+`, `00` or `011`. Normalises to E.164. */
 function international(asked: 'valid' | 'possible'): Validator {
