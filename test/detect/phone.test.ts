@@ -89,6 +89,11 @@ describe('the validator phone', () => {
     ['phone:national', '1111111111'],
     ['phone:national', '12345'],
     ['phone:national', '1.299.000'],
+    ['phone:national', '123.456.789-09'],
+    ['phone:national', '850101-1234567'],
+    ['phone:national', '51.158.123.45'],
+    ['phone:national', '52.520008 13.404954'],
+    ['phone:national', '4.12.1804'],
     ['phone:north_american', '015-555-2671'],
   ];
   for (const [name, value] of INVALID) {

@@ -25,9 +25,15 @@ const REGIONS: ReadonlySet<string> = new Set(
 const WRITTEN_AS_ONE =
   /^(?:1[ .-]?)?\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}$|^\d{3}-\d{4}$|^\(?0[1-9](?:\D{0,2}\d){7,9}$/;
 
-/** Dates, and times behind them; decimals, thousands and coordinates; versions, IP addresses; numbers of policies and firms. */
-const OTHER =
-  /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?:[^\d./-]|$)|^\d{1,3}\.\d{4,}(?:\D|$)|^\d{1,3}(?:\.\d{3})+$|^(?:\d{1,3}\.){3}\d{1,3}(?:[^\d.]|$)|^\d{1,2}\.\d{1,2}\.\d{3,5}$|^\d{2}-\d{4}-\d{2}$|^\d{3}-\d{2}-\d{4,5}$/;
+/** What digits in groups are besides: each is known by its shape. */
+const OTHER: readonly RegExp[] = [
+  /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?:[^\d./-]|$)/, // dates
+  /^\d{1,3}\.\d{4,}(?:\D|$)|^\d{1,3}(?:\.\d{3})+$/, // decimals, coordinates, thousands
+  /^\d{1,2}\.\d{1,2}\.\d{3,5}$|^(?:\d{1,3}\.){3}\d{1,3}(?:[^\d.]|$)/, // versions, IP addresses
+  /^\d{2}-\d{4}-\d{2}$|^\d{3}-\d{2}-\d{4,5}$/, // policies, Social Security, Korean firms
+  /^\d{3}\.\d{3}\.\d{3}-\d\d$|^\d{2}\.\d{3}\.\d{3}[/-]\d/, // Brazilian and Chilean persons and firms
+  /^\d{6}-\d{4}$|^\d{6}-\d{7}$|^\d{2}-\d{8}-\d$|^[2-9]\d{3} \d{4} \d{4}$/, // Nordic, Korean, Argentine, Indian persons
+];
 
 /** `international`: behind `+`, `00` or `011`. Normalises to E.164. */
 function international(asked: 'valid' | 'possible'): Validator {
@@ -48,7 +54,7 @@ function international(asked: 'valid' | 'possible'): Validator {
 const national: Validator = {
   minDigits: NATIONAL_LENGTHS.least,
   check(value) {
-    if (OTHER.test(value)) return undefined;
+    if (OTHER.some((shape) => shape.test(value))) return undefined;
     for (const written of beginnings(value, NATIONAL_LENGTHS, isOtherStyle)) {
       const digits = digitsOf(written);
       if (isMonotone(digits)) continue;
