@@ -19,7 +19,9 @@ export const ethereumAddress: Validator = {
 /** https://eips.ethereum.org/EIPS/eip-55 */
 function withChecksum(lower: string): string {
   const hash = bytesToHex(keccak_256(new TextEncoder().encode(lower)));
-  return [...lower].map((digit, at) => (Number.parseInt(hash[at] ?? '0', 16) > 7 ? digit.toUpperCase() : digit)).join('');
+  return [...lower]
+    .map((digit, at) => (Number.parseInt(hash[at] ?? '0', 16) > 7 ? digit.toUpperCase() : digit))
+    .join('');
 }
 
 /** The order of the curve secp256k1 (SEC 2): private keys are below it. */

@@ -1,24 +1,25 @@
 import type { Validator } from './validator.ts';
 
 /** Years and what a manual shows; a code may be one of them, but a text about codes rather means these. */
-const OTHER_THINGS = /^(?:19\d\d|20[0-4]\d|0{4,8}|[xX]{3,})$/;
-
-/** The words that a code of capitals could be. */
-const WORD = /^[A-Za-z]+$/;
+const OTHER_THINGS = /^(?:19\d\d|20[0-4]\d|0{4,8}|x{3,}\d*)$/i;
 
 /**
- * What can be a one-time code: digits, in one group or two, or digits with letters. `one_time_code:mixed` asks for
- * digits with letters, as backup codes have them. Normalises to letters and digits.
+ * What can be a one-time code: digits, in one group or more, or digits with capital letters. `one_time_code:backup`
+ * takes what services give as backup codes: eight digits, or at least eight letters and digits. Normalises to
+ * letters and digits.
  */
 export function oneTimeCode(argument: string | undefined): Validator | undefined {
-  if (argument !== undefined && argument !== 'mixed') return undefined;
+  if (argument !== undefined && argument !== 'backup') return undefined;
+  const isLongEnough = (code: string) => argument === undefined || code.length >= 8 || /^\d{6,}$/.test(code);
   return {
-    minDigits: argument === 'mixed' ? 1 : 2,
+    minDigits: 1,
     check(value) {
       const code = value.replace(/[^0-9A-Za-z]/g, '');
-      if (WORD.test(code) || OTHER_THINGS.test(code)) return undefined;
-      if (argument === 'mixed' && !/[A-Za-z]/.test(code)) return undefined;
-      return code;
+      if (!/\d/.test(code) || OTHER_THINGS.test(code) || !isLongEnough(code)) return undefined;
+      // `MP3`, `iOS17`, `v2`: words with a number behind them.
+      return /^(?:[A-Za-z]{2,}\d{1,2}|\d(?:st|nd|rd|th|x|D))$/.test(code) && argument === undefined
+        ? undefined
+        : code;
     },
   };
 }

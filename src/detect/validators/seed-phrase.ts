@@ -54,17 +54,26 @@ function isSorted(words: readonly string[], list: WordNumbers): boolean {
 }
 
 function hasChecksum(words: readonly string[], list: WordNumbers): boolean {
-  return isBip39(words, list) || (words.length === 12 && isElectrum(words));
+  if (isBip39(words, list)) return true;
+  // Nobody has drawn one word over and over.
+  return words.length === 12 && new Set(words).size > 8 && isElectrum(words);
 }
 
 /** Eleven bits a word; the last bits of all are the first of the others' SHA-256. */
 function isBip39(words: readonly string[], list: WordNumbers): boolean {
-  const bits = words.map((word) => (list.get(word) ?? 0).toString(2).padStart(11, '0')).join('');
-  const checksumLength = words.length / 3;
-  const entropy = bits.slice(0, bits.length - checksumLength).match(/.{8}/g) ?? [];
-  const hash = sha256(Uint8Array.from(entropy, (byte) => Number.parseInt(byte, 2)));
-  const hashBits = (hash[0] ?? 0).toString(2).padStart(8, '0');
-  return bits.endsWith(hashBits.slice(0, checksumLength));
+  const bytes = new Uint8Array(Math.ceil((words.length * 11) / 8));
+  let bits = 0;
+  for (const word of words) {
+    const number = list.get(word) ?? 0;
+    for (let bit = 10; bit >= 0; bit -= 1, bits += 1) {
+      const at = bits >> 3;
+      bytes[at] = (bytes[at] ?? 0) | (((number >> bit) & 1) << (7 - (bits & 7)));
+    }
+  }
+  const checksum = bytes.at(-1) ?? 0;
+  const hash = sha256(bytes.subarray(0, -1))[0] ?? 0;
+  const unused = 8 - words.length / 3;
+  return checksum >> unused === hash >> unused;
 }
 
 /** https://electrum.readthedocs.io/en/latest/seedphrase.html */
