@@ -3,6 +3,9 @@ import type { Validator } from './validator.ts';
 /** Years and what a manual shows; a code may be one of them, but a text about codes rather means these. */
 const OTHER_THINGS = /^(?:19\d\d|20[0-4]\d|0{4,8}|x{3,}\d*)$/i;
 
+/** `IOS17`, `SAVE100`, `SPRING2024`: names and what shops give away. */
+const WORD_AND_NUMBER = /^(?:[A-Z]{2,}\d{1,2}|[A-Z]{4,}\d{3}|[A-Z]{2,}20\d\d|\d(?:ST|ND|RD|TH|X|D))$/i;
+
 /**
  * What can be a one-time code: digits, in one group or more, or digits with capital letters. `one_time_code:backup`
  * takes what services give as backup codes: eight digits, or at least eight letters and digits. Normalises to
@@ -16,10 +19,7 @@ export function oneTimeCode(argument: string | undefined): Validator | undefined
     check(value) {
       const code = value.replace(/[^0-9A-Za-z]/g, '');
       if (!/\d/.test(code) || OTHER_THINGS.test(code) || !isLongEnough(code)) return undefined;
-      // `MP3`, `iOS17`, `v2`: words with a number behind them.
-      return /^(?:[A-Za-z]{2,}\d{1,2}|\d(?:st|nd|rd|th|x|D))$/.test(code) && argument === undefined
-        ? undefined
-        : code;
+      return argument === undefined && WORD_AND_NUMBER.test(code) ? undefined : code;
     },
   };
 }

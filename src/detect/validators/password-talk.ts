@@ -15,7 +15,7 @@ const BEGINNINGS = `
   simple single some somehow something still store string strong stuck support sure temporar test text that the their there they
   this through to too true try two type unchang under undefined unique unknown unset until updat upper use user valid value
   varchar verif via visible void waiting was we weak what when where which who why will with won word work wrong yes you
-  your zero
+  your zero pass sample foobar
   abgelaufen aktuell alt anders änder auch bekannt bereits das dem den der die erforderlich erneut eingeben falsch
   fehl festgelegt gehackt geheim geändert gelöscht gesendet gesperrt gespeichert gesetzt gültig ich immer inkorrekt ist jetzt
   kein kommt korrekt lang leer leider mein mindestens muss nicht nie noch nur oder ohne pflicht richtig schon schwach sehr sicher
