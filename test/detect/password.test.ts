@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findValidator } from '../../src/detect/validators/registry.ts';
-import { TOLD, UNTOLD } from './password-sentences.ts';
+import { TOLD } from './password-sentences.ts';
+import { UNTOLD } from './password-talk-sentences.ts';
 import { rules, scanner } from './shipped.ts';
 
 /** What the policy would act on. */
