@@ -1,8 +1,9 @@
 // Whether the word after "password is" can be a password, rather than the next word of a sentence.
 
+import { isCommonPassword, isTalk } from './password-talk.ts';
 import type { Validator } from './validator.ts';
 
-const MIN_LENGTH = 6;
+const MIN_LENGTH = 4;
 const MAX_LENGTH = 64;
 
 /** What stands after a password without being part of it. */
@@ -11,22 +12,24 @@ const CLOSING = /[.,;:!?)\]}>'"”’»」』]+$/;
 /** Things with digits or signs in them that people write after "password:". */
 const OTHER_THINGS: readonly RegExp[] = [
   /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|\/)/i, // addresses, paths
-  /^[^\s@]+@[^\s@]+\.\p{L}{2,}$/u, // e-mail addresses
+  /^[^\s@]+@[^\s@]+\.\p{L}{2,}(?:['’]s)?$/u, // e-mail addresses
   /^\d{1,4}[./:-]\d{1,2}(?:[./:-]\d{1,4})?(?:[ap]m)?$/i, // dates, times
   /^\d{1,3}[%+]?[-–]?\p{L}+$/u, // 30days, 8-stellig
   /^\d{1,3}[-–]\d{1,3}\+?$/, // 8-16
-  /^\p{L}{1,3}\d$|^(?:sha|md|aes|utf|base|oauth|http|mp|ios|windows|office|error|err|code)[-_]?\d+$/iu,
+  /^\p{L}{1,3}\d$|^(?:sha|md|aes|utf|iso|iec|din|rfc|tls|ssl|wpa|ipv|bcrypt|argon|base|oauth|http|mp|ios|windows|win|office|manager|netflix|iphone|pixel|galaxy|chrome|firefox|error|err|code)[-_]?\d+$/iu,
   /^(?:1password|lastpass|process\.env|os\.environ|getenv)/i,
   /^[$%]?[{(<[].*[})>\]]$|^[$%]\w+$/, // ${PASSWORD}, <password>, $PW
+  /^[a-z_.]+[([]/i, // code: varchar(64), getpass(), auth[1]
   /^#\d+$/, // ticket numbers
   /^[+(]?\d[\d()./-]{12,}$/, // long numbers
   /^[*•●….xX_-]{3,}\S{0,4}$/u, // masks, also those that show an end
 ];
 
 /**
- * `password`: digits with letters, six to twelve digits, or a sign that no word has inside.
- * `password:mixed`: digits with letters. `password:strong`: letters, digits and signs together, for places where
- * nothing says "is".
+ * `password`: digits with letters, four to twelve digits, letters with a sign that no word has inside, or what
+ * millions of people use. `password:mixed`: digits with letters. `password:strong`: letters, digits and signs
+ * together, for places where nothing says "is". `password:any`: also letters alone, but no word that is said of
+ * passwords, for places that show a user name before it. `password:phrase`: the same of several words, in quotes.
  */
 export function password(argument: string | undefined): Validator | undefined {
   const isLikely = KINDS.get(argument);
@@ -35,6 +38,7 @@ export function password(argument: string | undefined): Validator | undefined {
     minDigits: 0,
     check(value) {
       const bare = value.replace(CLOSING, '');
+      if (argument === 'phrase') return isPhrase(value) ? value : undefined;
       if (bare.length < MIN_LENGTH || bare.length > MAX_LENGTH) return undefined;
       if (OTHER_THINGS.some((thing) => thing.test(bare))) return undefined;
       return isLikely(bare) ? bare : undefined;
@@ -43,7 +47,32 @@ export function password(argument: string | undefined): Validator | undefined {
 }
 
 function isAny(value: string): boolean {
-  return /^\d{6,12}$/.test(value) || isMixed(value) || (hasLetter(value) && /.[@#$%^=~|\\]./.test(value));
+  return isNumber(value) || isMixed(value) || isOdd(value) || isCommonPassword(value);
+}
+
+/** No year: those are when a password was changed. */
+function isNumber(value: string): boolean {
+  return /^\d{4,12}$/.test(value) && !/^(?:19|20)\d\d$/.test(value);
+}
+
+/** A sign that no word has inside. */
+function isOdd(value: string): boolean {
+  return hasLetter(value) && /.[@#$%^=~|\\]./.test(value);
+}
+
+function isUntold(value: string): boolean {
+  return isAny(value) || (/^[\p{L}_.!-]+$/u.test(value) && !isTalk(value));
+}
+
+function isPhrase(value: string): boolean {
+  const words = value.split(/\s+/);
+  const isLong = value.length >= MIN_LENGTH && value.length <= MAX_LENGTH;
+  return isLong && words.length <= 10 && words.some(hasLetter) && !words.some(isTalkOfAnyLength);
+}
+
+/** Short words are common in phrases; in sentences too, but there others tell. */
+function isTalkOfAnyLength(word: string): boolean {
+  return word.length >= 4 && isTalk(word);
 }
 
 function isMixed(value: string): boolean {
@@ -62,4 +91,6 @@ const KINDS: ReadonlyMap<string | undefined, (value: string) => boolean> = new M
   [undefined, isAny],
   ['mixed', isMixed],
   ['strong', isStrong],
+  ['any', isUntold],
+  ['phrase', isPhrase],
 ]);
