@@ -3,10 +3,9 @@
 import { RedactorError } from '../errors.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { CompiledRule, Fault } from './compiled-rule.ts';
-import { foldWord } from './fold.ts';
 import { bounded, boundedDigits, compilePattern, INSIDE, type Pattern } from './pattern.ts';
 import { findValidator, VALIDATOR_NAMES } from './validators/registry.ts';
-import { compileWords, wordKeywords } from './words.ts';
+import { compileWords, type Keyword, wordKeywords, writtenKeyword } from './words.ts';
 
 /** Everything that is wrong with it; empty when it may be compiled. Builds every pattern, which takes its time. */
 export function ruleFaults(rule: Rule): readonly Fault[] {
@@ -92,8 +91,8 @@ function refuse({ id }: Rule): never {
 }
 
 /** Its own keywords, or the words that it requires around a match: without one of them there is none. */
-function keywordsOf(rule: Rule): readonly string[] {
-  if (rule.keywords.length > 0) return rule.keywords.map(foldWord);
+function keywordsOf(rule: Rule): readonly Keyword[] {
+  if (rule.keywords.length > 0) return rule.keywords.map(writtenKeyword);
   return rule.context?.effect === 'required' ? wordKeywords(rule.context.words) : [];
 }
 

@@ -3,6 +3,7 @@
 import type { Rule } from '../rules/rule.ts';
 import type { Pattern } from './pattern.ts';
 import type { Validator } from './validators/validator.ts';
+import type { Keyword } from './words.ts';
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -14,8 +15,8 @@ export interface CompiledRule {
   /** Characters that a search may pass over after a refused match. */
   readonly inside: RegExp;
   /** A text without any of these words, folded, holds no match. Empty: no such words. */
-  readonly keywords: readonly string[];
-  /** A text with fewer digits holds no match. */
+  readonly keywords: readonly Keyword[];
+  /** A text with fewer digits holds no match; with the span `digits`, one with fewer close together. */
   readonly minDigits: number;
   readonly validators: readonly NamedValidator[];
   /** Words, as far as the rule's context names any. */

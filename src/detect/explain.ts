@@ -64,7 +64,7 @@ function explainRule(compiled: CompiledRule, text: string): readonly Explanation
 function keywordStep({ keywords }: CompiledRule, text: string): Step | undefined {
   if (keywords.length === 0) return undefined;
   const lower = text.toLowerCase();
-  const found = keywords.find((keyword) => lower.includes(keyword));
+  const found = keywords.find(({ literal }) => lower.includes(literal))?.literal;
   return { passed: found !== undefined, what: found === undefined ? 'keyword: none' : `keyword "${found}"` };
 }
 

@@ -36,7 +36,9 @@ export function createRuleChooser(
         unkeyed.length > 0 && survey.digits >= fewestDigits ? searchAll(unkeyed, set, text) : NONE;
       if (searched.length === 0 && survey.owners.length === 0) return NONE;
       const named = survey.owners.flatMap((owner) => keyed[owner] ?? []);
-      return [...searched, ...named].filter((compiled) => compiled.minDigits <= survey.digits);
+      return [...searched, ...named].filter(
+        ({ minDigits, span }) => minDigits <= (span === 'digits' ? survey.digitsTogether : survey.digits),
+      );
     },
   };
 }

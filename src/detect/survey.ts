@@ -2,10 +2,13 @@
 
 import { buildAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
 import { caseless, caselessTable } from './letter-case.ts';
+import type { Keyword } from './words.ts';
 
 interface Survey {
   /** ASCII digits, which after folding is all digits. */
   readonly digits: number;
+  /** The most of them that stand close together: with at most so much between two as parts the digits of one number. */
+  readonly digitsTogether: number;
   /** Numbers of the owners, in no order, of whose keywords at least one stands in the text. */
   readonly owners: readonly number[];
 }
@@ -15,16 +18,22 @@ export interface Surveyor {
   survey(text: string, isFolded: boolean): Survey | undefined;
 }
 
-interface Keyword {
+interface Sought {
   /** Caseless. */
   readonly word: string;
   /** The automaton alone is not sure of words beyond ASCII. */
   readonly isAscii: boolean;
-  readonly owners: readonly number[];
+  readonly owners: readonly Owner[];
 }
 
-/** `keywords[n]` are the words of owner n, folded. Case does not count. */
-export function createSurveyor(keywords: readonly (readonly string[])[]): Surveyor {
+interface Owner {
+  readonly number: number;
+  readonly opensWord: boolean;
+  readonly closesWord: boolean;
+}
+
+/** `keywords[n]` are those of owner n, folded. Case does not count. */
+export function createSurveyor(keywords: readonly (readonly Keyword[])[]): Surveyor {
   const known = collect(keywords);
   const automaton = buildAutomaton(known.map(({ word }) => word));
   const endingAt = automaton.ends.map((ends) => ends.flatMap((number) => known[number] ?? []));
@@ -33,12 +42,14 @@ export function createSurveyor(keywords: readonly (readonly string[])[]): Survey
   let surveys = 0;
 
   const note = (end: number, text: string, at: number, into: number[]): void => {
-    for (const keyword of endingAt[end] ?? []) {
-      if (!keyword.isAscii && !endsWith(text, at, keyword.word)) continue;
-      for (const owner of keyword.owners) {
-        if (seen[owner] === surveys) continue;
-        seen[owner] = surveys;
-        into.push(owner);
+    for (const { word, isAscii, owners } of endingAt[end] ?? []) {
+      if (!isAscii && !endsWith(text, at, word)) continue;
+      const opens = !isLetter(text, at - word.length);
+      const closes = !isLetter(text, at + 1);
+      for (const { number, opensWord, closesWord } of owners) {
+        if (seen[number] === surveys || (opensWord && !opens) || (closesWord && !closes)) continue;
+        seen[number] = surveys;
+        into.push(number);
       }
     }
   };
@@ -48,18 +59,27 @@ export function createSurveyor(keywords: readonly (readonly string[])[]): Survey
       surveys += 1;
       const owners: number[] = [];
       const limit = isFolded ? 0x10000 : 0x80;
-      const digits = walk(automaton, text, limit, (end, at) => note(end, text, at, owners));
-      return digits === -1 ? undefined : { digits, owners };
+      const counts = walk(automaton, text, limit, (end, at) => note(end, text, at, owners));
+      return counts && { ...counts, owners };
     },
   };
 }
 
-function collect(keywords: readonly (readonly string[])[]): readonly Keyword[] {
-  const owners = new Map<string, number[]>();
-  keywords.forEach((own, owner) => {
-    for (const word of new Set(own.map(caseless))) owners.set(word, [...(owners.get(word) ?? []), owner]);
+function collect(keywords: readonly (readonly Keyword[])[]): readonly Sought[] {
+  const owners = new Map<string, Owner[]>();
+  keywords.forEach((own, number) => {
+    for (const { literal, opensWord, closesWord } of own) {
+      const word = caseless(literal);
+      owners.set(word, [...(owners.get(word) ?? []), { number, opensWord, closesWord }]);
+    }
   });
   return [...owners].map(([word, all]) => ({ word, isAscii: !/[^\0-\x7f]/.test(word), owners: all }));
+}
+
+/** Only ASCII letters are told: a keyword that stands beside any other is taken for a word, as it may be. */
+function isLetter(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at) | 0x20;
+  return unit >= 0x61 && unit <= 0x7a;
 }
 
 /** Whether the caseless word ends with the unit at `at`. */
@@ -72,22 +92,33 @@ function endsWith(text: string, at: number, word: string): boolean {
   return true;
 }
 
-/** Counts digits and reports each end of a keyword; -1 as soon as a unit reaches `limit`. The hot loop. */
+/** The digits of one number have at most so many other characters between two of them. */
+const APART = 12;
+
+/** Counts digits and reports each end of a keyword; undefined as soon as a unit reaches `limit`. The hot loop. */
 function walk(
   automaton: KeywordAutomaton,
   text: string,
   limit: number,
   onEnd: (end: number, at: number) => void,
-): number {
+): Pick<Survey, 'digits' | 'digitsTogether'> | undefined {
   const { classOf, next, firstEnd } = automaton;
   let digits = 0;
+  let together = 0;
+  let digitsTogether = 0;
+  let lastDigit = 0;
   let state = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit >= limit) return -1;
-    if (unit >= 0x30 && unit <= 0x39) digits += 1;
+    if (unit >= limit) return undefined;
+    if (unit >= 0x30 && unit <= 0x39) {
+      digits += 1;
+      together = at - lastDigit > APART ? 1 : together + 1;
+      if (together > digitsTogether) digitsTogether = together;
+      lastDigit = at;
+    }
     state = next[(state << 6) | (classOf[unit] ?? 0)] ?? 0;
     if (state >= firstEnd) onEnd(state - firstEnd, at);
   }
-  return digits;
+  return { digits, digitsTogether };
 }

@@ -24,14 +24,30 @@ export function compileWords(words: Words): Pattern | undefined {
   return result.kind === 'pattern' ? result.pattern : undefined;
 }
 
-/** For each word a literal that stands wherever the word does: its longest part, since any space may part it. */
-export function wordKeywords(words: Words): readonly string[] {
-  return [...new Set(Object.values(words).flat().map(longestPart))];
+/** A literal that must stand in a text, and whether a letter may stand before or behind it. */
+export interface Keyword {
+  readonly literal: string;
+  readonly opensWord: boolean;
+  readonly closesWord: boolean;
 }
 
-function longestPart(word: string): string {
-  const parts = foldWord(word).replace(/\*$/, '').split(/\s+/);
-  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest));
+/** For each word a keyword that stands wherever the word does: its longest part, since any space may part it. */
+export function wordKeywords(words: Words): readonly Keyword[] {
+  return Object.values(words)
+    .flat()
+    .map((word) => {
+      const isLoose = SUBSTRING_SCRIPT.test(word);
+      const parts = foldWord(word).replace(/\*$/, '').split(/\s+/);
+      const literal = parts.reduce((longest, part) => (part.length > longest.length ? part : longest));
+      const isEndless = word.endsWith('*') && literal === parts.at(-1);
+      return { literal, opensWord: !isLoose, closesWord: !isLoose && !isEndless };
+    });
+}
+
+/** As a rule's author writes it: `\b` before or behind it says that no letter stands there. */
+export function writtenKeyword(written: string): Keyword {
+  const [, opens, literal = '', closes] = /^(\\b)?([\s\S]*?)(\\b)?$/.exec(written) ?? [];
+  return { literal: foldWord(literal), opensWord: opens !== undefined, closesWord: closes !== undefined };
 }
 
 function wordSource(word: string): string {

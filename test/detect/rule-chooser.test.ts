@@ -5,12 +5,13 @@ import { compileSet } from '../../src/detect/pattern.ts';
 import { createScanner } from '../../src/detect/scanner.ts';
 import { createSurveyor } from '../../src/detect/survey.ts';
 import { findValidator } from '../../src/detect/validators/registry.ts';
+import { writtenKeyword } from '../../src/detect/words.ts';
 import { CARDS, DISGUISES } from './cards.ts';
 import { rules, scanner } from './shipped.ts';
 
 describe('the survey', () => {
   const words = [['password', 'pass'], ['пароль'], ['密码', '码'], ['he', 'she', 'hers'], ['@'], ['straße']];
-  const { survey } = createSurveyor(words);
+  const { survey } = createSurveyor(words.map((own) => own.map(writtenKeyword)));
 
   it('finds every keyword in any case, and counts digits', () => {
     assert.deepEqual(survey('My PassWord 123', true)?.owners, [0]);
@@ -21,6 +22,22 @@ describe('the survey', () => {
   it('asks for folding as soon as a text is not ASCII', () => {
     assert.equal(survey('é', false), undefined);
     assert.deepEqual(survey('é', true)?.owners, []);
+  });
+
+  it('finds a word that must open or close one only where no letter stands beside it', () => {
+    const bounded = createSurveyor(
+      [[String.raw`\bcat\b`], [String.raw`\bdog`]].map((own) => own.map(writtenKeyword)),
+    );
+
+    assert.deepEqual(bounded.survey('a cat, dogs', true)?.owners, [0, 1]);
+    assert.deepEqual(bounded.survey('cat_1 hotdog', true)?.owners, [0]);
+    assert.deepEqual(bounded.survey('concat cats bulldog', true)?.owners, []);
+  });
+
+  it('counts the digits that can belong to one number', () => {
+    assert.equal(survey('1234 5678 and then much later 90', true)?.digitsTogether, 8);
+    assert.equal(survey('12 then 34', true)?.digitsTogether, 4);
+    assert.equal(survey('no digit', true)?.digitsTogether, 0);
   });
 
   it('never misses a keyword', () => {
