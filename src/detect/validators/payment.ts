@@ -1,10 +1,14 @@
 // Validators of payment cards and bank accounts.
 
+import { bban } from './bban.ts';
 import { type NamedFactory, oneOf, plain } from './factory.ts';
 import { iban } from './iban.ts';
 import { anyIssuer, commonIssuer } from './issuer.ts';
+import { usAba } from './us-aba.ts';
 
 export const paymentValidators: readonly NamedFactory[] = [
   ['issuer', oneOf({ any: anyIssuer, common: commonIssuer })],
   ['iban', plain(iban)],
+  ['bban', bban],
+  ['us_aba', plain(usAba)],
 ];
