@@ -24,7 +24,7 @@ const COMMON_LENGTHS: Readonly<Record<string, readonly number[]>> = {
 
 /**
  * Networks that the list leaves out, by the ranges that their operators publish: RuPay, Dankort, Bancontact, the former
- * Laser and Switch, Uzcard, Humo, Cabal, Forbrugsforeningen, mada, Meeza, BC Card and AirPlus
+ * Laser and Switch, Uzcard, Humo, Cabal, Forbrugsforeningen, mada, Meeza and AirPlus
  * (https://en.wikipedia.org/wiki/Payment_card_number#Issuer_identification_number_(IIN)).
  */
 const FURTHER: readonly Range[] = [
@@ -46,7 +46,6 @@ const FURTHER: readonly Range[] = [
   { network: 'mada', first: 588845, last: 588851, lengths: [16] },
   { network: 'mada', first: 968201, last: 968211, lengths: [16] },
   { network: 'meeza', first: 507803, last: 507811, lengths: [16] },
-  { network: 'bc-card', first: 9400, last: 9499, lengths: [16] },
   { network: 'airplus', first: 1220, last: 1220, lengths: [15] },
 ];
 
@@ -57,7 +56,7 @@ const OWN_MAESTRO = /^(?:493698|5|63|67)/;
 const COMMON_MAESTRO = /^(?:5018|5020|5038|5612|5893|6304|6390|6759|676[1-8])/;
 
 /** Ranges that are hardly issued, but whose prefixes open other numbers: order numbers, times. */
-const RARE = /^(?:8[12]|94|1800|2131)/;
+const RARE = /^(?:8[12]|1800|2131)/;
 
 /** Visa's 13 digits, JCB's 15 and a range of Diners Club are still in use, but not in the list. */
 const LEGACY = /^(?:4\d{12}|(?:1800|2131)\d{11}|3095\d{10})$/;
