@@ -24,7 +24,7 @@ const COMMON_LENGTHS: Readonly<Record<string, readonly number[]>> = {
 
 /**
  * Networks that the list leaves out, by the ranges that their operators publish: RuPay, Dankort, Bancontact, the former
- * Laser and Switch, Uzcard, Humo, Cabal, Forbrugsforeningen, mada, Meeza and AirPlus
+ * Laser, Switch and Bankcard, Uzcard, Humo, Cabal, Forbrugsforeningen, mada, Meeza and AirPlus
  * (https://en.wikipedia.org/wiki/Payment_card_number#Issuer_identification_number_(IIN)).
  */
 const FURTHER: readonly Range[] = [
@@ -38,6 +38,8 @@ const FURTHER: readonly Range[] = [
   { network: 'laser', first: 6709, last: 6709, lengths: [16, 19] },
   { network: 'laser', first: 6771, last: 6771, lengths: [16, 19] },
   { network: 'switch', first: 6333, last: 6334, lengths: [16, 18, 19] },
+  { network: 'switch', first: 633110, last: 633110, lengths: [16, 18, 19] },
+  { network: 'bankcard', first: 5610, last: 5610, lengths: [16] },
   { network: 'uzcard', first: 8600, last: 8600, lengths: [16] },
   { network: 'humo', first: 9860, last: 9860, lengths: [16] },
   { network: 'cabal', first: 604201, last: 604219, lengths: [16] },
