@@ -24,6 +24,12 @@ export const CARDS: Readonly<Record<string, string>> = {
   verve: '5060993956482014',
   'verve 19': '5060993956482017390',
   naranja: '5895623956482018',
+  rupay: '6075003956482013',
+  dankort: '5019173956482015',
+  bancontact: '6703173956482014',
+  uzcard: '8600173956482014',
+  humo: '9860173956482017',
+  mada: '5888453956482019',
 };
 
 /** Found only beside a word that says what they are. */

@@ -19,7 +19,37 @@ interface Range {
 const COMMON_LENGTHS: Readonly<Record<string, readonly number[]>> = {
   'american-express': [15],
   'diners-club': [14, 16, 19],
+  airplus: [15],
 };
+
+/**
+ * Networks that the list leaves out, by the ranges that their operators publish: RuPay, Dankort, Bancontact, the former
+ * Laser, Switch and Bankcard, Uzcard, Humo, Cabal, Forbrugsforeningen, mada, Meeza and AirPlus
+ * (https://en.wikipedia.org/wiki/Payment_card_number#Issuer_identification_number_(IIN)).
+ */
+const FURTHER: readonly Range[] = [
+  { network: 'rupay', first: 508500, last: 508999, lengths: [16] },
+  { network: 'rupay', first: 606985, last: 607984, lengths: [16] },
+  { network: 'rupay', first: 608001, last: 608500, lengths: [16] },
+  { network: 'rupay', first: 817200, last: 820199, lengths: [16] },
+  { network: 'dankort', first: 5019, last: 5019, lengths: [16] },
+  { network: 'bancontact', first: 6703, last: 6703, lengths: [16, 17] },
+  { network: 'laser', first: 6706, last: 6706, lengths: [16, 19] },
+  { network: 'laser', first: 6709, last: 6709, lengths: [16, 19] },
+  { network: 'laser', first: 6771, last: 6771, lengths: [16, 19] },
+  { network: 'switch', first: 6333, last: 6334, lengths: [16, 18, 19] },
+  { network: 'switch', first: 633110, last: 633110, lengths: [16, 18, 19] },
+  { network: 'bankcard', first: 5610, last: 5610, lengths: [16] },
+  { network: 'uzcard', first: 8600, last: 8600, lengths: [16] },
+  { network: 'humo', first: 9860, last: 9860, lengths: [16] },
+  { network: 'cabal', first: 604201, last: 604219, lengths: [16] },
+  { network: 'cabal', first: 589657, last: 589657, lengths: [16] },
+  { network: 'forbrugsforeningen', first: 600722, last: 600722, lengths: [16] },
+  { network: 'mada', first: 588845, last: 588851, lengths: [16] },
+  { network: 'mada', first: 968201, last: 968211, lengths: [16] },
+  { network: 'meeza', first: 507803, last: 507811, lengths: [16] },
+  { network: 'airplus', first: 1220, last: 1220, lengths: [15] },
+];
 
 /** The list gives Maestro whatever begins with 6; only these ranges are its own. */
 const OWN_MAESTRO = /^(?:493698|5|63|67)/;
@@ -28,10 +58,10 @@ const OWN_MAESTRO = /^(?:493698|5|63|67)/;
 const COMMON_MAESTRO = /^(?:5018|5020|5038|5612|5893|6304|6390|6759|676[1-8])/;
 
 /** Ranges that are hardly issued, but whose prefixes open other numbers: order numbers, times. */
-const RARE = /^(?:81|1800|2131)/;
+const RARE = /^(?:8[12]|1800|2131)/;
 
-/** Visa's 13 digits and JCB's 15 are still in use, but no longer in the list. */
-const LEGACY = /^(?:4\d{12}|(?:1800|2131)\d{11})$/;
+/** Visa's 13 digits, JCB's 15 and a range of Diners Club are still in use, but not in the list. */
+const LEGACY = /^(?:4\d{12}|(?:1800|2131)\d{11}|3095\d{10})$/;
 
 /** Every network with every length of its cards. */
 export const anyIssuer: Validator = {
@@ -61,15 +91,20 @@ export const commonIssuer: Validator = {
   },
 };
 
-/** The narrowest ranges that hold a number: a few networks have taken parts out of others' ranges. */
+/** The narrowest listed ranges that hold a number, as a few networks have taken parts out of others'; and ours. */
 function rangesOf(digits: string): readonly Range[] {
   if (!/^\d{12,19}$/.test(digits)) return [];
-  for (const { prefixLength, ranges } of allRanges()) {
-    const prefix = Number(digits.slice(0, prefixLength));
-    const holding = ranges.filter(({ first, last }) => first <= prefix && prefix <= last);
-    if (holding.length > 0) return holding;
+  const further = FURTHER.filter((range) => holds(range, digits));
+  for (const { ranges } of allRanges()) {
+    const listed = ranges.filter((range) => holds(range, digits));
+    if (listed.length > 0) return [...listed, ...further];
   }
-  return [];
+  return further;
+}
+
+function holds({ first, last }: Range, digits: string): boolean {
+  const prefix = Number(digits.slice(0, String(first).length));
+  return first <= prefix && prefix <= last;
 }
 
 /** Ranges whose prefixes are equally long. */
@@ -82,16 +117,16 @@ let groups: readonly RangeGroup[] | undefined;
 
 /** Longest prefixes first. The library's own search copies all of its data for each number: read them once. */
 function allRanges(): readonly RangeGroup[] {
-  groups ??= groupByPrefix(
-    Object.values(creditCardType.types).flatMap((network) => {
-      const { patterns, lengths } = creditCardType.getTypeInfo(network);
-      return patterns.map((pattern): Range => {
-        const [first = 0, last = first] = [pattern].flat().map(Number);
-        return { network, first, last, lengths };
-      });
-    }),
-  );
+  groups ??= groupByPrefix(Object.values(creditCardType.types).flatMap(listedRanges));
   return groups;
+}
+
+function listedRanges(network: string): readonly Range[] {
+  const { patterns, lengths } = creditCardType.getTypeInfo(network);
+  return patterns.map((pattern): Range => {
+    const [first = 0, last = first] = [pattern].flat().map(Number);
+    return { network, first, last, lengths };
+  });
 }
 
 function groupByPrefix(ranges: readonly Range[]): readonly RangeGroup[] {
