@@ -3,6 +3,7 @@
 
 import RE2 from 're2';
 import type { Boundary } from '../rules/rule.ts';
+import { LETTERS } from './letters.ts';
 
 /** A compiled pattern. `lastIndex` and `exec` as in RegExp. */
 export type Pattern = InstanceType<typeof RE2>;
@@ -19,14 +20,6 @@ export function compilePattern(source: string, withOffsets = false): PatternResu
     return { kind: 'faulty', reason: error instanceof Error ? error.message : 'unknown' };
   }
 }
-
-/**
- * Letters of scripts that part words by spaces. Chinese, Japanese, Thai and others do not, so a word of theirs may
- * stand directly beside a number or a Latin word. As plain ranges: Unicode classes make RE2's programs large.
- */
-export const LETTERS =
-  'A-Za-zªµºÀ-ÖØ-öø-ʯ\\x{300}-\\x{52f}Ա-և\\x{591}-\\x{5f4}\\x{610}-\\x{65f}\\x{66e}-\\x{6d3}\\x{6d5}-\\x{963}' +
-  '\\x{970}-\\x{dff}\\x{10a0}-\\x{10ff}\\x{1200}-\\x{137f}\\x{1e00}-\\x{1fff}';
 
 /** What must stand before and after a match, for each boundary. */
 const SIDES: Readonly<Record<Boundary, readonly [before: string, after: string]>> = {

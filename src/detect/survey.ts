@@ -2,6 +2,7 @@
 
 import { buildAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
 import { caseless, caselessTable } from './letter-case.ts';
+import { letterTable } from './letters.ts';
 import type { Keyword } from './words.ts';
 
 interface Survey {
@@ -41,11 +42,13 @@ export function createSurveyor(keywords: readonly (readonly Keyword[])[]): Surve
   const seen = new Uint32Array(keywords.length);
   let surveys = 0;
 
+  const letters = letterTable();
+
   const note = (end: number, text: string, at: number, into: number[]): void => {
     for (const { word, isAscii, owners } of endingAt[end] ?? []) {
       if (!isAscii && !endsWith(text, at, word)) continue;
-      const opens = !isLetter(text, at - word.length);
-      const closes = !isLetter(text, at + 1);
+      const opens = !isLetter(letters, text, at - word.length);
+      const closes = !isLetter(letters, text, at + 1);
       for (const { number, opensWord, closesWord } of owners) {
         if (seen[number] === surveys || (opensWord && !opens) || (closesWord && !closes)) continue;
         seen[number] = surveys;
@@ -65,6 +68,10 @@ export function createSurveyor(keywords: readonly (readonly Keyword[])[]): Surve
   };
 }
 
+function isLetter(letters: Uint8Array, text: string, at: number): boolean {
+  return letters[text.charCodeAt(at)] === 1;
+}
+
 function collect(keywords: readonly (readonly Keyword[])[]): readonly Sought[] {
   const owners = new Map<string, Owner[]>();
   keywords.forEach((own, number) => {
@@ -74,12 +81,6 @@ function collect(keywords: readonly (readonly Keyword[])[]): readonly Sought[] {
     }
   });
   return [...owners].map(([word, all]) => ({ word, isAscii: !/[^\0-\x7f]/.test(word), owners: all }));
-}
-
-/** Only ASCII letters are told: a keyword that stands beside any other is taken for a word, as it may be. */
-function isLetter(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at) | 0x20;
-  return unit >= 0x61 && unit <= 0x7a;
 }
 
 /** Whether the caseless word ends with the unit at `at`. */

@@ -2,7 +2,8 @@
 
 import type { Words } from '../rules/rule.ts';
 import { foldWord } from './fold.ts';
-import { compilePattern, LETTERS, type Pattern } from './pattern.ts';
+import { LETTERS } from './letters.ts';
+import { compilePattern, type Pattern } from './pattern.ts';
 
 /**
  * Scripts whose words are found inside longer ones: they part words by no space, or prefix articles and
@@ -31,17 +32,28 @@ export interface Keyword {
   readonly closesWord: boolean;
 }
 
-/** For each word a keyword that stands wherever the word does: its longest part, since any space may part it. */
+/** Parts of phrases that stand in every second message: whatever else a phrase holds tells more. */
+const EVERYDAY: ReadonlySet<string> = new Set(
+  `a al an and at by card code com da das de dei del della den der des di do dos du e el en for i id il in is l la las le
+  les lo los me mein meine mi mon my n na nr no num number numbers numer numero numéro número nummer nº o of on os por sa
+  se sein su te the to um un und y your`.split(/\s+/),
+);
+
+/** For each word a keyword that stands wherever the word does: its most telling part, since any space may part it. */
 export function wordKeywords(words: Words): readonly Keyword[] {
   return Object.values(words)
     .flat()
     .map((word) => {
       const isLoose = SUBSTRING_SCRIPT.test(word);
       const parts = foldWord(word).replace(/\*$/, '').split(/\s+/);
-      const literal = parts.reduce((longest, part) => (part.length > longest.length ? part : longest));
+      const literal = parts.reduce((best, part) => (weight(part) > weight(best) ? part : best));
       const isEndless = word.endsWith('*') && literal === parts.at(-1);
       return { literal, opensWord: !isLoose, closesWord: !isLoose && !isEndless };
     });
+}
+
+function weight(part: string): number {
+  return EVERYDAY.has(part) ? 0 : part.length;
 }
 
 /** As a rule's author writes it: `\b` before or behind it says that no letter stands there. */
