@@ -11,6 +11,7 @@ import { luhn } from './luhn.ts';
 import { notPlaceholder } from './not-placeholder.ts';
 import { paymentValidators } from './payment.ts';
 import { stdnum } from './stdnum.ts';
+import { tokenValidators } from './tokens.ts';
 import type { Validator } from './validator.ts';
 
 const FACTORIES: ReadonlyMap<string, Factory> = new Map([
@@ -23,6 +24,7 @@ const FACTORIES: ReadonlyMap<string, Factory> = new Map([
   ...identityValidators,
   ...healthValidators,
   ...credentialValidators,
+  ...tokenValidators,
   ...contactValidators,
 ] satisfies readonly (readonly [string, Factory])[]);
 
