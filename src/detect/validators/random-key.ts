@@ -13,6 +13,7 @@ const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
 const JOINTS = /[-_./+=~]+/;
 
 const MIN_HEX = 20;
+const MIN_LENGTH_IN_PARTS = 24;
 const MIN_ENTROPY = 3;
 
 /**
@@ -38,10 +39,17 @@ function isRandom(value: string, floor: number): boolean {
   const letters = count(value, /[A-Za-z]/g);
   if (letters < 2) return false;
   if (HEX.test(value)) return value.length >= Math.max(floor, MIN_HEX) && letters >= 3 && digits >= 3;
-  const longest = value.split(JOINTS).reduce((best, part) => (part.length > best.length ? part : best), '');
-  if (longest.length < Math.min(10, floor)) return false;
+  const parts = value.split(JOINTS).filter((part) => part !== '');
+  const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
+  if (longest.length < Math.min(10, floor)) return isRandomInParts(value, parts);
   // Names change between letters and digits once or twice, chance does so all the time.
-  return changes(longest) * (digits > 0 ? 5 : 3) >= longest.length;
+  return changes(longest) * (digits > 0 ? 8 : 3) >= longest.length;
+}
+
+/** Whether chance put the joints where they are: most parts mix letters and digits. */
+function isRandomInParts(value: string, parts: readonly string[]): boolean {
+  const mixed = parts.filter((part) => /[0-9]/.test(part) && /[A-Za-z]/.test(part)).length;
+  return value.length >= MIN_LENGTH_IN_PARTS && mixed * 5 >= parts.length * 3 && changes(value) * 4 >= value.length;
 }
 
 /** How often the sort of character changes; a capital that begins a word is no change. */
