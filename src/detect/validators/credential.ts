@@ -38,6 +38,8 @@ export const basicCredentials: Validator = {
     const text = decodeBase64(value);
     if (text === undefined) return undefined;
     const colon = text.indexOf(':');
-    return colon > 0 && !/\s/.test(text.slice(0, colon)) && isPassword(text.slice(colon + 1)) ? value : undefined;
+    return colon > 0 && !/\s/.test(text.slice(0, colon)) && isPassword(text.slice(colon + 1))
+      ? value
+      : undefined;
   },
 };

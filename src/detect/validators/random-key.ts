@@ -9,6 +9,9 @@ const PLACEHOLDER =
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
 
+const CONVENTION =
+  /^(?:[A-Za-z][A-Za-z0-9]{1,14}[_-])?(?:live|prod|production|secret|sandbox|sk|pat|token|apikey|api_key|key|test)[_-]/;
+
 /** What joins the words of a name. */
 const JOINTS = /[-_./+=~]+/;
 
@@ -27,6 +30,12 @@ export function randomKey(argument: string | undefined): Validator | undefined {
   if (!Number.isInteger(floor) || floor < 8 || floor > 200) return undefined;
   return { minDigits: 0, check: (value) => (isRandom(value, floor) ? value : undefined) };
 }
+
+/** The same of what follows the words of a key such as `acme_live_…`. */
+export const conventionKey: Validator = {
+  minDigits: 0,
+  check: (value) => (isRandom(value.replace(CONVENTION, ''), 20) ? value : undefined),
+};
 
 function isRandomUuid(value: string): boolean {
   return UUID.test(value) && entropyOf(value.replace(/-/g, '')) >= MIN_ENTROPY;
@@ -49,7 +58,9 @@ function isRandom(value: string, floor: number): boolean {
 /** Whether chance put the joints where they are: most parts mix letters and digits. */
 function isRandomInParts(value: string, parts: readonly string[]): boolean {
   const mixed = parts.filter((part) => /[0-9]/.test(part) && /[A-Za-z]/.test(part)).length;
-  return value.length >= MIN_LENGTH_IN_PARTS && mixed * 5 >= parts.length * 3 && changes(value) * 4 >= value.length;
+  return (
+    value.length >= MIN_LENGTH_IN_PARTS && mixed * 5 >= parts.length * 3 && changes(value) * 4 >= value.length
+  );
 }
 
 /** How often the sort of character changes; a capital that begins a word is no change. */
