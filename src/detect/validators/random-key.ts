@@ -4,13 +4,16 @@ import type { Validator } from './validator.ts';
 
 /** What people write where a key belongs. */
 const PLACEHOLDER =
-  /your|change.?me|replace|sample|dummy|example|placeholder|redacted|secret|passw|token|api.?key|key.?here|abcdef|123456|lorem|undefined|process\.env|test.?key/i;
+  /your|change.?me|replace|sample|dummy|example|placeholder|redacted|secret|passw|token|api.?key|key.?here|lorem|undefined|process\.env|test.?key/i;
+
+/** What people type who make up a key. */
+const RUN = /abcdef|ABCDEF|123456|987654|qwerty/;
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HEX = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
 
 const CONVENTION =
-  /^(?:[A-Za-z][A-Za-z0-9]{1,14}[_-])?(?:live|prod|production|secret|sandbox|sk|pat|token|apikey|api_key|key|test)[_-]/;
+  /^(?:[A-Za-z][A-Za-z0-9]{1,14}[_-])?(?:live|prod|production|staging|secret|sandbox|sk|pat|token|apikey|api_key|key|test)[_-]/;
 
 /** What joins the words of a name. */
 const JOINTS = /[-_./+=~]+/;
@@ -42,7 +45,7 @@ function isRandomUuid(value: string): boolean {
 }
 
 function isRandom(value: string, floor: number): boolean {
-  if (value.length < floor || UUID.test(value) || PLACEHOLDER.test(value)) return false;
+  if (value.length < floor || UUID.test(value) || PLACEHOLDER.test(value) || RUN.test(value)) return false;
   if (entropyOf(value) < MIN_ENTROPY) return false;
   const digits = count(value, /[0-9]/g);
   const letters = count(value, /[A-Za-z]/g);
