@@ -13,6 +13,7 @@ import { luhn } from './luhn.ts';
 import { notPlaceholder } from './not-placeholder.ts';
 import { paymentValidators } from './payment.ts';
 import { stdnum } from './stdnum.ts';
+import { tokenValidators } from './tokens.ts';
 import type { Validator } from './validator.ts';
 
 const FACTORIES: ReadonlyMap<string, Factory> = new Map([
@@ -27,6 +28,7 @@ const FACTORIES: ReadonlyMap<string, Factory> = new Map([
   ...documentValidators,
   ...healthValidators,
   ...credentialValidators,
+  ...tokenValidators,
   ...contactValidators,
 ] satisfies readonly (readonly [string, Factory])[]);
 
