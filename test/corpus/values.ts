@@ -16,12 +16,15 @@ export interface Piece {
 
 type Make = (random: Random, language: string) => string;
 
+const MOST_TRIES = 100_000;
+
 function shaped(shapes: string, check: (value: string) => boolean = () => true): Make {
   return (random) => {
-    for (;;) {
+    for (let tried = 0; tried < MOST_TRIES; tried += 1) {
       const value = fillShape(shapes, random);
       if (check(value)) return value;
     }
+    throw new Error(`No value of the shape ${shapes} passes its check.`);
   };
 }
 
@@ -53,19 +56,20 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   ro: 'ROBTRL################',
   tr: 'TR000##0################',
   el: 'GR#######################',
-  uk: 'UA######0000000##########0##',
+  uk: 'UA######0000000############',
   ar: 'SA<10-80>##################|AE0<10-60>################',
   he: 'IL0##0##00000########',
 };
 
 const iban: Make = (random, language) => {
-  for (;;) {
+  for (let tried = 0; tried < MOST_TRIES; tried += 1) {
     const filled = fillShape(ACCOUNTS[language] ?? ACCOUNTS.en ?? '', random);
     const country = filled.slice(0, 2);
     const number = `${country}${ibanCheck(country, filled.slice(2))}${filled.slice(2)}`;
     if (!isValidIBAN(number)) continue;
     return random.below(3) === 0 ? number : number.replace(/.{4}(?=.)/g, '$& ');
   }
+  throw new Error(`No account of the language ${language} makes an IBAN.`);
 };
 
 const VIN = '^^^^^^^^0^@######';
