@@ -41,6 +41,23 @@ function stressed(said: readonly Piece[], tag: string): string {
     .join('');
 }
 
+/** Values as editors leave them: a tag amid a value, spaces that do not break. */
+function torn(said: readonly Piece[]): string {
+  return said
+    .map(({ text, kind }) => {
+      if (kind === undefined) return escaped(text);
+      const middle = Math.floor(text.length / 2);
+      return `${escaped(text.slice(0, middle))}<b>${escaped(text.slice(middle))}</b>`;
+    })
+    .join('');
+}
+
+function unbroken(said: readonly Piece[]): string {
+  return said
+    .map(({ text, kind }) => (kind === undefined ? escaped(text) : escaped(text).replaceAll(' ', '&nbsp;')))
+    .join('');
+}
+
 function quoted(text: string): string {
   return text.replace(/^/gm, '> ');
 }
@@ -77,6 +94,8 @@ const FORMS: readonly Form[] = [
     html: `<p><b>${escaped(name)}</b>: ${html(said)} <a href="https://help.quillmark.example/articles/${1_000_000 + random.below(8_999_999)}?lang=x" rel="nofollow noopener noreferrer" target="_blank">help.quillmark.example</a></p>`,
   }),
   (said, { after }) => ({ html: `<p><i>${escaped(after)}</i></p><p>${stressed(said, 'code')}</p>` }),
+  (said) => ({ html: `<p>${torn(said)}</p>` }),
+  (said, { greeting }) => ({ html: `<p>${escaped(greeting)}</p><p>${unbroken(said)}</p>` }),
 ];
 
 export function inSomeForm(said: readonly Piece[], around: Around, random: Random): Body {

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Body, inSomeForm } from './forms.ts';
+import { withNativeDigits } from './native-digits.ts';
 import { type Random, randomFrom } from './random.ts';
 import { readTemplates, type Templates } from './templates.ts';
 
@@ -37,6 +38,17 @@ export function generate(templates: Templates): readonly CorpusMessage[] {
   return messages;
 }
 
+/** Messages without personal data, each sentence as often as asked, none of them in the corpus. */
+export function* others(templates: Templates, times: number): Generator<CorpusMessage> {
+  const { other } = templates;
+  for (let at = 0; at < other.length * times; at += 1) {
+    yield messageOf(templates, other, 'n', at + other.length * FIRST_UNUSED);
+  }
+}
+
+/** Beyond what the corpus uses of any sentence. */
+const FIRST_UNUSED = 100;
+
 function messageOf(
   templates: Templates,
   lines: readonly string[],
@@ -47,7 +59,7 @@ function messageOf(
   const use = Math.floor(at / lines.length);
   const id = `${templates.language}-${letter}${(at % lines.length) + 1}-${use + 1}`;
   const random = randomFrom(`${templates.language} ${line} ${use}`);
-  const said = templates.fill(line, random);
+  const said = withNativeDigits(templates.fill(line, random), templates.language, random);
   const kinds = [...new Set(said.flatMap(({ kind }) => kind ?? []))].sort();
   const body: Body =
     templates.language === NO_LANGUAGE

@@ -20,10 +20,11 @@ export function readCorpus(): readonly LabelledMessage[] {
       readFileSync(join(MESSAGES, file), 'utf8')
         .split('\n')
         .filter((line) => line !== '')
-        .map((line) => {
-          const message = JSON.parse(line) as CorpusMessage;
-          const body = 'html' in message ? message.html : message.text;
-          return { id: message.id, language: file.replace('.jsonl', ''), body, kinds: message.kinds };
-        }),
+        .map((line) => labelled(JSON.parse(line) as CorpusMessage, file.replace('.jsonl', ''))),
     );
+}
+
+export function labelled(message: CorpusMessage, language: string): LabelledMessage {
+  const body = 'html' in message ? message.html : message.text;
+  return { id: message.id, language, body, kinds: message.kinds };
 }
