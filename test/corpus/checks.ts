@@ -52,6 +52,26 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     }, 0);
     return sum % 10 === Number(number.at(-1));
   },
+  'pt.nib': (value) => BigInt(value) % 97n === 1n,
+  'pl.nrb': (value) => ibanCheck('PL', value.replace(/\D/g, '').slice(2)) === value.slice(0, 2),
+  'cz.account': (value) =>
+    value
+      .replace(/\/.*/, '')
+      .split('-')
+      .every((part) => weighed(part.padStart(10, '0'), [6, 3, 7, 9, 10, 5, 8, 4, 2, 1]) % 11 === 0),
+  'hu.giro': (value) => {
+    const number = value.replace(/\D/g, '');
+    return [number.slice(0, 8), number.slice(8)].every(
+      (part) => weighed(part, [9, 7, 3, 1, 9, 7, 3, 1, 9, 7, 3, 1, 9, 7, 3, 1]) % 10 === 0,
+    );
+  },
+  'br.cns': (value) => weighed(value, [15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
+  'br.cnh': (value) => {
+    const first = weighed(value, [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11;
+    const second = weighed(value, [1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11;
+    // Where a remainder is 10 the rules for what to write differ.
+    return first < 10 && second < 10 && value.endsWith(`${first}${second}`);
+  },
   'us.aba': (value) => weighed(value, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0,
 };
 

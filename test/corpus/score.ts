@@ -32,17 +32,25 @@ export interface Score {
 }
 
 /**
- * What else may be said of a value of a kind: neither a miss nor a false alarm. The number that a state gives for taxes
- * is in many countries the one by which it knows people; and a connection string holds a password.
+ * What else may be said of a value of a kind: neither a miss nor a false alarm. Most states know people by their number
+ * for taxes or health, a token is a key to something, and a connection string names a host and holds a password.
  */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
-  connection_string: ['password'],
-  national_id: ['tax_id', 'health_id'],
-  tax_id: ['national_id'],
+  api_key: ['basic_auth'],
+  aws_key: ['api_key'],
+  card_pin: ['password'],
+  connection_string: ['password', 'ip_address'],
+  driving_licence: ['national_id'],
+  github_token: ['api_key'],
   health_id: ['national_id'],
-  residence_permit: ['national_id'],
-  jwt: ['api_key'],
-  wallet_key: ['private_key'],
+  jwt: ['api_key', 'basic_auth'],
+  national_id: ['tax_id', 'health_id'],
+  password: ['connection_string'],
+  private_key: ['api_key'],
+  residence_permit: ['national_id', 'visa'],
+  tax_id: ['national_id'],
+  visa: ['residence_permit'],
+  wallet_key: ['private_key', 'api_key'],
 };
 
 export function score(corpus: readonly LabelledMessage[], scanner: Scanner): Score {

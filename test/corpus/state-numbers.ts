@@ -80,6 +80,14 @@ export const STATE_NUMBERS: Readonly<Record<string, readonly [kind: string, shap
     'vn.cccd': ['national_id', '0<01-36><0-1><yy>######', ''],
     'id.nik': ['national_id', '317<1-5><01-07><dd><mm><yy>000<1-9>', ''],
     'id.npwp': ['tax_id', '##.###.###.#-###.000', 'stdnum:ID.npwp'],
+    'se.samordning': ['national_id', '7<1-9>05<61-88>-####', 'luhn'],
+    'vn.mst': ['tax_id', '8#########', 'stdnum:VN.mst'],
+    'br.cnh': ['driving_licence', '0##########', 'br.cnh'],
+    'br.cns': ['health_id', '700<1-9>###########', 'br.cns'],
+    'pt.nib': ['bank_account', '00350###00###########', 'pt.nib'],
+    'pl.nrb': ['bank_account', '## 1140 2004 0000 3### #### ####', 'pl.nrb'],
+    'cz.account': ['bank_account', '19-20001#####/0800|2#########/2010', 'cz.account'],
+    'hu.giro': ['bank_account', '117#####-########-00000000|104#####-########', 'hu.giro'],
     'us.aba': ['bank_account', '0<21-31>######|1<11-25>######', 'us.aba'],
   };
 
