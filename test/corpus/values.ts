@@ -72,7 +72,8 @@ const iban: Make = (random, language) => {
   throw new Error(`No account of the language ${language} makes an IBAN.`);
 };
 
-const VIN = '^^^^^^^^0^@######';
+/** With the maker first, and the year tenth. */
+const VIN = 'WVW^^^^^0K@######|VF1^^^^^0L@######|JTD^^^^^0M@######|YV1^^^^^0N@######|1HG^^^^^0P@######';
 
 const MADE: Readonly<Record<string, readonly [kind: string, make: Make]>> = {
   card: ['payment_card', cardNumber],
