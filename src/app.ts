@@ -18,7 +18,7 @@ import { createMetrics } from './metrics.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createPipeline } from './pipeline.ts';
 import { OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-set.ts';
-import { createScanThread } from './scan-thread.ts';
+import { createSideScanner } from './side-scanner.ts';
 import { createSlackDoor } from './slack/slack-door.ts';
 import { createSlackSender } from './slack/slack-sender.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -61,8 +61,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const clock = overrides.clock ?? (() => new Date());
   const random = overrides.random ?? Math.random;
   const log = overrides.log ?? createLog(config.logLevel);
-  const ruleSet =
-    overrides.ruleSet ?? readRuleSet(config.rulesDir, { passTestValues: config.passTestValues });
+  const beside = createSideScanner();
+  const rulesDir = config.rulesDir ?? OWN_RULES_DIR;
+  const options = { passTestValues: config.passTestValues };
+  const ruleSet = overrides.ruleSet ?? (await readRuleSet(beside, rulesDir, options));
   const fingerprint = createFingerprinter(readFingerprintKey(config.fingerprintKey, config.store.dataDir));
   const metrics = createMetrics(() => store.findings.countWaiting());
   const store: Store = await openStore(config.store, {
@@ -75,11 +77,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const slack = config.notices === 'log' ? undefined : openSlack(config.notices, overrides, clock);
   const { findings, notices, queue } = store;
 
-  const thread = createScanThread();
   const rules = createLiveRules({
-    rulesDir: config.rulesDir ?? OWN_RULES_DIR,
+    rulesDir,
     first: ruleSet,
-    thread,
+    beside,
     onRefused: () => notices.open('rules_refused'),
     onTaken: () => notices.close('rules_refused'),
     log,
@@ -191,7 +192,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await store.close(STOP_MS / 2);
     clearTimeout(giveUp);
     await intercom.close();
-    await thread.close();
+    beside.close();
     log.info('stopped');
     log.flush();
   }

@@ -5,7 +5,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { describeError, type Log } from './log.ts';
 import { isRuleId, type Match } from './message.ts';
 import { createRuleSet, type RuleSet } from './rule-set.ts';
-import type { ScanThread } from './scan-thread.ts';
+import type { SideScanner } from './side-scanner.ts';
 
 export interface LiveRules {
   current(): RuleSet;
@@ -21,7 +21,7 @@ export interface LiveRules {
 export interface LiveRulesDependencies {
   readonly rulesDir: string;
   readonly first: RuleSet;
-  readonly thread: ScanThread;
+  readonly beside: SideScanner;
   readonly onRefused: () => Promise<void>;
   readonly onTaken: () => Promise<void>;
   readonly log: Log;
@@ -34,7 +34,7 @@ const LONGEST_HERE = 64 * 1024;
 const SETTLE_MS = 300;
 
 export function createLiveRules(deps: LiveRulesDependencies): LiveRules {
-  const { thread, log } = deps;
+  const { beside, log } = deps;
   let current = deps.first;
   let faults = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -45,7 +45,7 @@ export function createLiveRules(deps: LiveRulesDependencies): LiveRules {
   });
 
   async function readAgain(): Promise<void> {
-    const { rules, problems } = await thread.load(deps.rulesDir);
+    const { rules, problems } = await beside.load(deps.rulesDir, 'examples');
     faults = problems.length;
     if (problems.length > 0) {
       const named = problems.flatMap(({ ruleId }) => (ruleId && isRuleId(ruleId) ? [ruleId] : []));
@@ -71,7 +71,7 @@ export function createLiveRules(deps: LiveRulesDependencies): LiveRules {
     current: () => current,
     async scan(body, withinMs) {
       if (body.length <= LONGEST_HERE) return current.scan(body);
-      const scanning = thread.scan(current, body);
+      const scanning = beside.scan(current, body);
       if (withinMs === undefined) return scanning;
       return within(withinMs, scanning);
     },

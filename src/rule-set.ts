@@ -6,9 +6,9 @@ import { createScanner, type ScannerOptions } from './detect/scanner.ts';
 import { summarise } from './detect/summarise.ts';
 import { RedactorError } from './errors.ts';
 import type { Match, RuleCount } from './message.ts';
-import { loadRules } from './rules/load.ts';
 import { describeProblem } from './rules/problem.ts';
 import type { Rule } from './rules/rule.ts';
+import type { SideScanner } from './side-scanner.ts';
 
 export interface RuleSet {
   readonly rules: readonly Rule[];
@@ -21,16 +21,24 @@ export interface RuleSet {
 /** The rules that come with the product. */
 export const OWN_RULES_DIR = fileURLToPath(new URL('../rules', import.meta.url));
 
-/** @throws RedactorError `rules_invalid`, whose message names every problem with its file, line and remedy. */
-export function readRuleSet(rulesDir: string = OWN_RULES_DIR, options: ScannerOptions = {}): RuleSet {
-  const { rules, problems } = loadRules(rulesDir, rulesDir === OWN_RULES_DIR ? 'patterns' : 'examples');
-  if (problems.length > 0) {
-    throw new RedactorError(
-      'rules_invalid',
-      `The rules in ${rulesDir} are refused:\n${problems.map(describeProblem).join('\n')}`,
-    );
-  }
-  return createRuleSet(rules, options);
+/**
+ * Reads and proves the rules of a folder in a process beside, which then ends: what that took of memory goes with it.
+ * @throws RedactorError `rules_invalid`, whose message names every problem with its file, line and remedy.
+ */
+export async function readRuleSet(
+  beside: SideScanner,
+  rulesDir: string,
+  options: ScannerOptions,
+): Promise<RuleSet> {
+  // Those that come with the product are proven by its tests.
+  const proof = rulesDir === OWN_RULES_DIR ? 'patterns' : 'examples';
+  const { rules, problems } = await beside.load(rulesDir, proof);
+  beside.close();
+  if (problems.length === 0) return createRuleSet(rules, options);
+  throw new RedactorError(
+    'rules_invalid',
+    `The rules in ${rulesDir} are refused:\n${problems.map(describeProblem).join('\n')}`,
+  );
 }
 
 /** Of rules that are proven. */

@@ -11,9 +11,14 @@ import {
 } from '../../src/emulator/intercom.ts';
 import { createSlackEmulator, type SlackEmulator } from '../../src/emulator/slack.ts';
 import { createLog } from '../../src/log.ts';
+import { createRuleSet, OWN_RULES_DIR } from '../../src/rule-set.ts';
+import { loadRules } from '../../src/rules/load.ts';
 import type { DatabaseConfig } from '../../src/store/database.ts';
 import { newDatabase } from '../support/stores.ts';
 import { until } from '../support/until.ts';
+
+/** The rules that come with the product, read once for all services of a test file. */
+const ruleSet = createRuleSet(loadRules(OWN_RULES_DIR, 'form').rules, {});
 
 export interface World {
   readonly intercom: IntercomEmulator;
@@ -47,6 +52,7 @@ export async function aWorld(context: TestContext, options: WorldOptions = {}): 
       ...createLog('info', { write: (line: string) => void logged.push(line) }),
       flush: () => undefined,
     },
+    ...(options.env?.RULES_DIR ? {} : { ruleSet }),
     ...options.overrides,
   });
   context.after(async () => {
