@@ -25,7 +25,8 @@ export function ipv4(argument: string | undefined): Validator | undefined {
     return undefined;
   }
   return {
-    minDigits: 4,
+    // Two numbers of two digits at least beside two of one: see `isUnlikeVersion`.
+    minDigits: argument === 'unlike_version' ? 6 : 4,
     check(value) {
       const octets = value.split('.');
       if (octets.length !== 4 || !octets.every(isOctet)) return undefined;

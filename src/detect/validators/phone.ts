@@ -11,6 +11,8 @@ const NATIONAL_LENGTHS = { least: 7, most: 16 };
 /** Longer ones begin with a trunk prefix, or with the calling code that lost its plus sign. */
 const LONGEST_BARE = 11;
 const LONGEST_NATIONAL = 13;
+/** Longer ones without a plus sign are cards. */
+const LONGEST_UNSIGNED = 14;
 
 /** Those where people would write a number without its calling code to a help desk that is not next door. */
 const REGIONS: ReadonlySet<string> = new Set(
@@ -30,6 +32,8 @@ const OTHER: readonly RegExp[] = [
   /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2})(?:[^\d./-]|$)/, // dates
   /^\d{1,3}\.\d{4,}(?:\D|$)|^\d{1,3}(?:\.\d{3})+$/, // decimals, coordinates, thousands
   /^\d{1,2}\.\d{1,2}\.\d{3,5}$|^(?:\d{1,3}\.){3}\d{1,3}(?:[^\d.]|$)/, // versions, IP addresses
+  /^\d{2,3}\.\d{1,2}\.\d{3,5}\.\d{1,3}(?:\D|$)/, // browsers' versions
+  /^\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}(?:\D|$)/, // Belgian persons
   /^\d{2}-\d{4}-\d{2}$|^\d{3}-\d{2}-\d{4,5}$/, // policies, Social Security, Korean firms
   /^\d{3}\.\d{3}\.\d{3}-\d\d$|^\d{2}\.\d{3}\.\d{3}[/-]\d/, // Brazilian and Chilean persons and firms
   /^\d{6}-\d{4}$|^\d{6}-\d{7}$|^\d{2}-\d{8}-\d$|^[2-9]\d{3} \d{4} \d{4}$/, // Nordic, Korean, Argentine, Indian persons
@@ -61,7 +65,12 @@ const national: Validator = {
       const abroad = /^0(?:0|11)(\d{7,13})$/.exec(digits)?.[1];
       if (abroad !== undefined && isInternational(abroad, 'possible')) return `+${abroad}`;
       if (WRITTEN_AS_ONE.test(written) || isDialled(digits)) return digits;
-      if (digits.length >= LONGEST_BARE && isInternational(digits, 'valid')) return `+${digits}`;
+      if (
+        digits.length >= LONGEST_BARE &&
+        digits.length <= LONGEST_UNSIGNED &&
+        isInternational(digits, 'valid')
+      )
+        return `+${digits}`;
     }
     return undefined;
   },
