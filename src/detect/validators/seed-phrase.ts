@@ -7,7 +7,6 @@ import type { Validator } from './validator.ts';
 import { holdersOf, listsOf, plainWord, type WordNumbers } from './word-lists.ts';
 
 const LENGTHS: readonly number[] = [24, 21, 18, 15, 12];
-const SHORTEST = 12;
 
 /**
  * `seed_phrase`: twelve or more words in a row of one list, some 12, 15, 18, 21 or 24 of them with a valid checksum,
@@ -21,8 +20,8 @@ export function seedPhrase(argument: string | undefined): Validator | undefined 
     minDigits: 0,
     check(value) {
       const run = runOf(value.match(WORD) ?? []);
-      // One word without end is filling, which has a right checksum now and then; manuals have a phrase of one word.
-      if (run.words.length !== SHORTEST && new Set(run.words).size === 1) return undefined;
+      // One word over and over is filling, though it has a right checksum now and then.
+      if (new Set(run.words).size === 1) return undefined;
       for (const list of listsOf(run.bits)) {
         const phrase = LENGTHS.filter((length) => length <= run.words.length)
           .map((length) => run.words.slice(0, length))
