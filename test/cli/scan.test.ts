@@ -175,7 +175,7 @@ describe('redactor scan --jsonl', () => {
   });
 
   it('reads lines of eight megabytes', async () => {
-    const line = JSON.stringify({ id: 'long', text: `${'lorem ipsum '.repeat(699_051)}${CARD}` });
+    const line = JSON.stringify({ id: 'long', text: `${'it is late. '.repeat(699_051)}${CARD}` });
     const bytes = Buffer.from(`${line}\n${line}\n`);
     const chunks = Array.from({ length: Math.ceil(bytes.length / 65_536) }, (_, index) =>
       bytes.subarray(index * 65_536, (index + 1) * 65_536),

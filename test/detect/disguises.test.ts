@@ -55,7 +55,7 @@ for (const [what, disguise] of Object.entries(DISGUISES)) {
 
             assert.equal(scan(written)[0]?.confidence, match.confidence, written);
           }),
-          { numRuns: 20 },
+          { numRuns: 8 },
         );
       });
     }
