@@ -2,7 +2,7 @@
 
 import type { Confidence } from '../message.ts';
 import type { CompiledRule } from './compiled-rule.ts';
-import type { Pattern } from './pattern.ts';
+import { finds, type Pattern } from './pattern.ts';
 import { textAfter, textBefore } from './window.ts';
 
 /** What a rule's pattern found in a text: offsets of the value, and of the whole match around it. */
@@ -115,10 +115,4 @@ function isAllowed({ allowed, rule }: CompiledRule, written: string, value: stri
   if (allowed !== undefined && finds(allowed, written)) return true;
   const domain = value.slice(value.lastIndexOf('@') + 1);
   return allow.domains.some((one) => domain === one || domain.endsWith(`.${one}`));
-}
-
-/** Whether a pattern matches anywhere. Patterns remember where they ended, so this always starts anew. */
-export function finds(pattern: Pattern, text: string): boolean {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
 }

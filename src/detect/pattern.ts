@@ -3,10 +3,11 @@
 
 import RE2 from 're2';
 import type { Boundary } from '../rules/rule.ts';
-import { LETTERS } from './letters.ts';
+import { LETTERS, withPlainLetters } from './letters.ts';
+import { createUtf8, type Utf8 } from './utf8.ts';
 
 /** A compiled pattern. `lastIndex` and `exec` as in RegExp. */
-export type Pattern = InstanceType<typeof RE2>;
+export type Pattern = (typeof RE2)['prototype'];
 
 export type PatternResult =
   | { readonly kind: 'pattern'; readonly pattern: Pattern }
@@ -15,10 +16,19 @@ export type PatternResult =
 /** Case counts unless the pattern says `(?i)`. Offsets of groups cost time, so they are given only when asked for. */
 export function compilePattern(source: string, withOffsets = false): PatternResult {
   try {
-    return { kind: 'pattern', pattern: new RE2(source, withOffsets ? 'gud' : 'gu') };
+    return { kind: 'pattern', pattern: new RE2(withPlainLetters(source), withOffsets ? 'gud' : 'gu') };
   } catch (error) {
     return { kind: 'faulty', reason: error instanceof Error ? error.message : 'unknown' };
   }
+}
+
+let utf8: Utf8 | undefined;
+
+/** Whether a pattern matches anywhere. Patterns remember where they ended, so this always starts anew. */
+export function finds(pattern: Pattern, text: string | Uint8Array): boolean {
+  utf8 ??= createUtf8();
+  pattern.lastIndex = 0;
+  return pattern.test(typeof text === 'string' ? utf8(text) : text);
 }
 
 /** What must stand before and after a match, for each boundary. */
@@ -52,13 +62,13 @@ export const INSIDE: Readonly<Record<Boundary, RegExp>> = {
 
 /** Tells which of many patterns match a text; undefined when RE2 could not say. */
 export interface PatternSet {
-  match(text: string): readonly number[] | undefined;
+  match(text: string | Uint8Array): readonly number[] | undefined;
 }
 
 /** One automaton for all patterns, or undefined when it would outgrow `maxMemory` bytes. */
 export function compileSet(sources: readonly string[], maxMemory: number): PatternSet | undefined {
   try {
-    const set = new RE2.Set(sources, 'u', { maxMem: maxMemory });
+    const set = new RE2.Set(sources.map(withPlainLetters), 'u', { maxMem: maxMemory });
     return {
       match(text) {
         try {

@@ -1,10 +1,10 @@
-// Chooses the rules that a text could concern, so that most rules never run on most texts. It may choose too many,
-// never too few: a rule's keyword or enough digits are necessary, and its pattern's match in the set is.
+// Chooses the rules whose pattern matches a text at all, so that most rules never run on most texts. A rule's keyword
+// and enough digits are necessary for that, and are looked for first.
 
 import type { CompiledRule } from './compiled-rule.ts';
-import { finds } from './judge.ts';
-import { compileSet, type PatternSet } from './pattern.ts';
+import { compileSet, finds, type PatternSet } from './pattern.ts';
 import { createSurveyor } from './survey.ts';
+import { createUtf8 } from './utf8.ts';
 
 export interface RuleChooser {
   /** Undefined when the text must be folded first. */
@@ -28,17 +28,24 @@ export function createRuleChooser(
     unkeyed.map((compiled) => compiled.source),
     setMemoryBytes,
   );
+  const utf8 = createUtf8();
   return {
     choose(text, isFolded) {
       const survey = surveyor.survey(text, isFolded);
       if (survey === undefined) return undefined;
-      const searched =
-        unkeyed.length > 0 && survey.digits >= fewestDigits ? searchAll(unkeyed, set, text) : NONE;
-      if (searched.length === 0 && survey.owners.length === 0) return NONE;
-      const named = survey.owners.flatMap((owner) => keyed[owner] ?? []);
-      return [...searched, ...named].filter(
-        ({ minDigits, span }) => minDigits <= (span === 'digits' ? survey.digitsTogether : survey.digits),
-      );
+      const { digits, digitsTogether, owners } = survey;
+      const isSearched = unkeyed.length > 0 && digits >= fewestDigits;
+      const named: CompiledRule[] = [];
+      for (const owner of owners) {
+        const compiled = keyed[owner];
+        if (compiled === undefined) continue;
+        if (compiled.minDigits <= (compiled.span === 'digits' ? digitsTogether : digits))
+          named.push(compiled);
+      }
+      if (named.length === 0 && !isSearched) return NONE;
+      const bytes = utf8(text);
+      const searched = isSearched ? searchAll(unkeyed, set, bytes) : NONE;
+      return [...searched, ...named.filter((compiled) => finds(compiled.pattern, bytes))];
     },
   };
 }
@@ -47,9 +54,9 @@ export function createRuleChooser(
 function searchAll(
   rules: readonly CompiledRule[],
   set: PatternSet | undefined,
-  text: string,
+  bytes: Uint8Array,
 ): readonly CompiledRule[] {
-  const numbers = set?.match(text);
-  if (numbers === undefined) return rules.filter((compiled) => finds(compiled.pattern, text));
+  const numbers = set?.match(bytes);
+  if (numbers === undefined) return rules.filter((compiled) => finds(compiled.pattern, bytes));
   return numbers.flatMap((number) => rules[number] ?? []);
 }

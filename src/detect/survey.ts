@@ -1,6 +1,17 @@
 // One pass over a text that tells which rules it could concern at all.
 
-import { buildIndex, type KeywordIndex, LONGER, SHORT, slotOf } from './keyword-index.ts';
+import {
+  AT_OPENING,
+  buildIndex,
+  hasSort,
+  INSIDE_WORD,
+  LONGER,
+  pairOf,
+  SHORT,
+  slotOf,
+  THREE,
+  tripleOf,
+} from './keyword-index.ts';
 import { caseless, caselessTable } from './letter-case.ts';
 import { letterTable } from './letters.ts';
 import type { Keyword } from './words.ts';
@@ -22,6 +33,7 @@ export interface Surveyor {
 interface Sought {
   /** Caseless. */
   readonly units: Uint16Array;
+  readonly opensWord: boolean;
   readonly closesWord: boolean;
   readonly owners: readonly number[];
 }
@@ -31,39 +43,25 @@ const APART = 12;
 
 /** `keywords[n]` are those of owner n, folded. Case does not count. */
 export function createSurveyor(keywords: readonly (readonly Keyword[])[]): Surveyor {
-  // Most keywords begin a word, so at most places only the others are looked for.
-  const openings = buildIndex(collect(keywords, true));
-  const anywhere = buildIndex(collect(keywords, false));
+  const { slots, buckets, pairs, triples } = buildIndex(collect(keywords));
   const forms = caselessTable();
   const letters = letterTable();
   // When an owner was last seen, by the number of the survey: saves clearing a list for each text.
   const seen = new Uint32Array(keywords.length);
   let surveys = 0;
 
-  function note(bucket: readonly Sought[] | undefined, text: string, at: number, into: number[]): void {
-    if (bucket === undefined) return;
-    for (let number = 0; number < bucket.length; number += 1) {
-      const sought = bucket[number];
-      if (sought === undefined || !stands(sought, text, at)) continue;
+  /** What begins here of the words in one bucket. */
+  function note(slot: number, text: string, at: number, isInWord: boolean, into: number[]): void {
+    const number = slots[slot] ?? 0;
+    if (number === 0) return;
+    for (const sought of buckets[number] ?? []) {
+      if ((isInWord && sought.opensWord) || !stands(sought, text, at)) continue;
       for (const owner of sought.owners) {
         if (seen[owner] === surveys) continue;
         seen[owner] = surveys;
         into.push(owner);
       }
     }
-  }
-
-  /** What begins here with one unit or two. */
-  function noteShort(
-    { buckets, slots }: KeywordIndex<Sought>,
-    first: number,
-    second: number,
-    text: string,
-    at: number,
-    into: number[],
-  ): void {
-    note(buckets[slots[slotOf(first, second, 0)] ?? 0], text, at, into);
-    note(buckets[slots[slotOf(first, 0, 0)] ?? 0], text, at, into);
   }
 
   function stands({ units, closesWord }: Sought, text: string, at: number): boolean {
@@ -89,6 +87,7 @@ export function createSurveyor(keywords: readonly (readonly Keyword[])[]): Surve
       // Caseless units from here on; 0 behind the end, where `charCodeAt` gives no number and would slow the loop for good.
       let second = text.length > 0 ? (forms[text.charCodeAt(0)] ?? 0) : 0;
       let third = text.length > 1 ? (forms[text.charCodeAt(1)] ?? 0) : 0;
+      let fourth = text.length > 2 ? (forms[text.charCodeAt(2)] ?? 0) : 0;
       for (let at = 0; at < text.length; at += 1) {
         const unit = text.charCodeAt(at);
         if (unit >= limit) return undefined;
@@ -100,17 +99,17 @@ export function createSurveyor(keywords: readonly (readonly Keyword[])[]): Surve
         }
         const first = second;
         second = third;
-        third = at + 2 < text.length ? (forms[text.charCodeAt(at + 2)] ?? 0) : 0;
-        const slot = slotOf(first, second, third);
-        const lengths = anywhere.begins[first] ?? 0;
-        const bucket = (lengths & LONGER) !== 0 ? (anywhere.slots[slot] ?? 0) : 0;
-        if (bucket !== 0) note(anywhere.buckets[bucket], text, at, owners);
-        if ((lengths & SHORT) !== 0) noteShort(anywhere, first, second, text, at, owners);
-        if (!isInWord) {
-          const opening = openings.slots[slot] ?? 0;
-          if (opening !== 0) note(openings.buckets[opening], text, at, owners);
-          if (((openings.begins[first] ?? 0) & SHORT) !== 0)
-            noteShort(openings, first, second, text, at, owners);
+        third = fourth;
+        fourth = at + 3 < text.length ? (forms[text.charCodeAt(at + 3)] ?? 0) : 0;
+        const begun = (pairs[pairOf(first, second)] ?? 0) | (triples[tripleOf(first, second, third)] ?? 0);
+        const sorts = begun & (isInWord ? INSIDE_WORD : AT_OPENING);
+        if (sorts !== 0) {
+          if (hasSort(sorts, LONGER)) note(slotOf(first, second, third, fourth), text, at, isInWord, owners);
+          if (hasSort(sorts, THREE)) note(slotOf(first, second, third, 0), text, at, isInWord, owners);
+          if (hasSort(sorts, SHORT)) {
+            note(slotOf(first, second, 0, 0), text, at, isInWord, owners);
+            note(slotOf(first, 0, 0, 0), text, at, isInWord, owners);
+          }
         }
         isInWord = letters[unit] === 1;
       }
@@ -120,14 +119,14 @@ export function createSurveyor(keywords: readonly (readonly Keyword[])[]): Surve
 }
 
 /** Each word once, with all whose keyword it is. */
-function collect(keywords: readonly (readonly Keyword[])[], opensWord: boolean): readonly Sought[] {
+function collect(keywords: readonly (readonly Keyword[])[]): readonly Sought[] {
   const known = new Map<string, Sought & { readonly owners: number[] }>();
   keywords.forEach((own, owner) => {
-    for (const { literal, closesWord } of own.filter((keyword) => keyword.opensWord === opensWord)) {
+    for (const { literal, opensWord, closesWord } of own) {
       const word = caseless(literal);
-      const key = `${word}${closesWord ? '|' : ''}`;
+      const key = `${opensWord ? '|' : ''}${word}${closesWord ? '|' : ''}`;
       const units = Uint16Array.from(word, (unit) => unit.charCodeAt(0));
-      const sought = known.get(key) ?? { units, closesWord, owners: [] };
+      const sought = known.get(key) ?? { units, opensWord, closesWord, owners: [] };
       if (sought.owners.at(-1) !== owner) sought.owners.push(owner);
       known.set(key, sought);
     }
