@@ -1,35 +1,35 @@
 // A real process, a real kill -9. What was acknowledged is acted on, whatever happens to the process in between.
 
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createIntercomEmulator, type IntercomEmulator } from '../../src/emulator/intercom.ts';
-import { createSlackEmulator } from '../../src/emulator/slack.ts';
 import { freePort } from '../support/free-port.ts';
 import { newDatabase, testOnEachStore } from '../support/stores.ts';
 import { until } from '../support/until.ts';
-import { CARD, environment, isRedacted } from './world.ts';
+import {
+  killService,
+  MAIN,
+  type ServiceProcess,
+  type Surroundings,
+  someSurroundings,
+  stopService,
+} from './service-process.ts';
+import { CARD, isRedacted, redactCalls } from './world.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const PARTS = 120;
 const REFUSED_EVERY = 30;
 
 testOnEachStore(
   'kill -9 in a burst loses nothing that was acknowledged, and no card comes twice',
   async (context, database) => {
-    const acknowledged = new Map<string, string>();
-    const intercom = await createIntercomEmulator({
-      rateLimit: Number.POSITIVE_INFINITY,
-      webhookRetryDelayMs: 8_000,
+    const { intercom, slack, start } = await someSurroundings(context, {
+      database,
+      intercom: { webhookRetryDelayMs: 8_000 },
     });
-    const slack = await createSlackEmulator();
-    context.after(() => Promise.all([intercom.close(), slack.close()]));
     const port = await freePort();
-    const env = { ...environment(intercom, slack, database), PORT: String(port) };
-    const first = await startService(context, env);
+    const first = await start(port);
     await intercom.connectWebhook(`${first.url}/webhooks/intercom`);
     intercom.faults.add({ kind: 'delay', ms: 30, match: { path: '/conversations/redact' } });
     const conversations = Array.from({ length: 12 }, () => intercom.seedConversation({ quiet: true }).id);
@@ -37,22 +37,21 @@ testOnEachStore(
     const sent = Array.from({ length: PARTS }, (_, index) => {
       const conversationId = conversations[index % conversations.length] ?? '';
       const messageId = String(40_000_000_000 + index);
-      if (index % REFUSED_EVERY === 0) intercom.refuseRedaction(messageId);
+      const refused = index % REFUSED_EVERY === 0;
+      if (refused) intercom.refuseRedaction(messageId);
       intercom.addPart(conversationId, { id: messageId, body: CARD, quiet: true });
       const notification = intercom.notification('conversation.user.replied', conversationId, messageId);
-      acknowledged.set(notification.id ?? '', messageId);
       return {
         conversationId,
         messageId,
-        refused: index % REFUSED_EVERY === 0,
+        refused,
         delivered: intercom.deliver(notification),
         id: notification.id,
       };
     });
-    await until(() => redactions(intercom) >= 25, 'a part of the burst');
-    first.process.kill('SIGKILL');
-    await once(first.process, 'exit');
-    const second = await startService(context, env);
+    await until(() => redactCalls({ intercom }) >= 25, 'a part of the burst');
+    await killService(first);
+    const second = await start(port);
     await Promise.all(sent.map(({ delivered }) => delivered));
 
     const taken = new Set(intercom.deliveries.filter(({ status }) => status === 200).map(({ id }) => id));
@@ -70,28 +69,24 @@ testOnEachStore(
     await until(() => slack.messages.length >= refusedIn.size, 'the cards', 30_000);
     await sleep(500);
     assert.equal(slack.messages.length, refusedIn.size);
-    await stopService(second.process);
+    await stopService(second);
   },
 );
 
 test('what a killed replica held is taken up by another within a minute', async (context) => {
-  const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY });
-  const slack = await createSlackEmulator();
-  context.after(() => Promise.all([intercom.close(), slack.close()]));
-  const database = await newDatabase('postgres');
-  const env = environment(intercom, slack, database);
-  const survivor = await startService(context, { ...env, PORT: String(await freePort()) });
-  const doomed = await startService(context, { ...env, PORT: String(await freePort()) });
+  const { intercom, start } = await someSurroundings(context, { database: await newDatabase('postgres') });
+  const survivor = await start();
+  const doomed = await start();
   await intercom.connectWebhook(`${doomed.url}/webhooks/intercom`);
   // Stands still meanwhile, so that the other one takes every job.
   survivor.process.kill('SIGSTOP');
   intercom.faults.add({ kind: 'hang', match: { path: '/conversations/redact' }, times: 5 });
   const conversationId = intercom.seedConversation({ quiet: true }).id;
   const parts = Array.from({ length: 5 }, () => intercom.addPart(conversationId, { body: CARD }));
-  await until(() => redactions(intercom) >= 5, 'the replica to hold all five');
+  await until(() => redactCalls({ intercom }) >= 5, 'the replica to hold all five');
 
   const killedAt = Date.now();
-  doomed.process.kill('SIGKILL');
+  await killService(doomed);
   survivor.process.kill('SIGCONT');
   await until(
     () => parts.every(({ id }) => isRedacted({ intercom }, conversationId, id)),
@@ -100,18 +95,12 @@ test('what a killed replica held is taken up by another within a minute', async 
   );
 
   assert.ok(Date.now() - killedAt < 60_000);
-  await stopService(survivor.process);
+  await stopService(survivor);
 });
 
 test('a second process on the same data directory is refused with a clear sentence', async (context) => {
-  const intercom = await createIntercomEmulator();
-  const slack = await createSlackEmulator();
-  context.after(() => Promise.all([intercom.close(), slack.close()]));
-  const env = {
-    ...environment(intercom, slack, await newDatabase('pglite')),
-    PORT: String(await freePort()),
-  };
-  const first = await startService(context, env);
+  const { env, start } = await someSurroundings(context);
+  const first = await start();
 
   const second = spawn(process.execPath, [MAIN, 'serve'], { env: { ...env, PORT: '0' } });
   let said = '';
@@ -122,112 +111,57 @@ test('a second process on the same data directory is refused with a clear senten
 
   assert.equal(code, 2);
   assert.match(said, /Another process uses this data directory/);
-  await stopService(first.process);
+  await stopService(first);
 });
 
 test('SIGTERM ends it with 0, after what was running', async (context) => {
-  const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY });
-  const slack = await createSlackEmulator();
-  context.after(() => Promise.all([intercom.close(), slack.close()]));
-  const env = {
-    ...environment(intercom, slack, await newDatabase('pglite')),
-    PORT: String(await freePort()),
-  };
-  const service = await startService(context, env);
-  await intercom.connectWebhook(`${service.url}/webhooks/intercom`);
+  const { intercom, start } = await someSurroundings(context);
+  const service = await start();
   intercom.faults.add({ kind: 'delay', ms: 700, match: { path: '/conversations/redact' } });
-  const conversationId = intercom.seedConversation({ quiet: true }).id;
-  const part = intercom.addPart(conversationId, { body: CARD });
-  await until(() => redactions(intercom) === 1, 'the redaction to be under way');
+  const part = await aPartUnderWay(intercom, service);
 
-  const code = await stopService(service.process);
+  const code = await stopService(service);
 
   assert.equal(code, 0);
-  assert.equal(isRedacted({ intercom }, conversationId, part.id), true);
+  assert.equal(isRedacted({ intercom }, part.conversationId, part.id), true);
 });
 
 test('SIGTERM while Intercom does not answer: the attempt is given up, and taken up at the next start', async (context) => {
-  const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY });
-  const slack = await createSlackEmulator();
-  context.after(() => Promise.all([intercom.close(), slack.close()]));
-  const env = {
-    ...environment(intercom, slack, await newDatabase('pglite')),
-    PORT: String(await freePort()),
-  };
-  const first = await startService(context, env);
-  await intercom.connectWebhook(`${first.url}/webhooks/intercom`);
+  const { intercom, start } = await someSurroundings(context);
+  const first = await start();
   intercom.faults.add({ kind: 'hang', match: { path: '/conversations/redact' }, times: 1 });
-  const conversationId = intercom.seedConversation({ quiet: true }).id;
-  const part = intercom.addPart(conversationId, { body: CARD });
-  await until(() => redactions(intercom) === 1, 'the call that hangs');
+  const part = await aPartUnderWay(intercom, first);
 
   const stoppedAt = Date.now();
-  const code = await stopService(first.process);
+  const code = await stopService(first);
   const tookMs = Date.now() - stoppedAt;
-  const second = await startService(context, env);
+  const second = await start();
 
   assert.equal(code, 0);
   assert.ok(tookMs < 10_000, `${tookMs} ms`);
-  await until(() => isRedacted({ intercom }, conversationId, part.id), 'the redaction');
-  await stopService(second.process);
+  await until(() => isRedacted({ intercom }, part.conversationId, part.id), 'the redaction');
+  await stopService(second);
 });
 
 test('SIGHUP reads the rules again, and the service goes on', async (context) => {
-  const intercom = await createIntercomEmulator();
-  const slack = await createSlackEmulator();
-  context.after(() => Promise.all([intercom.close(), slack.close()]));
-  const env = {
-    ...environment(intercom, slack, await newDatabase('pglite')),
-    PORT: String(await freePort()),
-  };
-  const service = await startService(context, env);
+  const { start } = await someSurroundings(context);
+  const service = await start();
 
   service.process.kill('SIGHUP');
   await until(() => service.logged().includes('"msg":"rules taken"'), 'the rules', 30_000);
 
   assert.equal((await fetch(`${service.url}/healthz`)).status, 200);
-  assert.equal(await stopService(service.process), 0);
+  assert.equal(await stopService(service), 0);
 });
 
-interface Service {
-  readonly url: string;
-  /** What it has written to its log. */
-  readonly logged: () => string;
-  readonly process: ChildProcess;
-}
-
-async function startService(context: TestContext, env: Record<string, string>): Promise<Service> {
-  const child = spawn(process.execPath, [MAIN, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let logged = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    logged += chunk.toString();
-  });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  context.after(() => child.kill('SIGKILL'));
-  const url = `http://127.0.0.1:${env.PORT}`;
-  await until(
-    async () => {
-      assert.equal(child.exitCode, null, said);
-      return fetch(`${url}/healthz`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    },
-    'the service',
-    30_000,
-  );
-  return { url, logged: () => logged, process: child };
-}
-
-async function stopService(child: ChildProcess): Promise<number | null> {
-  child.kill('SIGTERM');
-  if (child.exitCode === null) await once(child, 'exit');
-  return child.exitCode;
-}
-
-function redactions(intercom: IntercomEmulator): number {
-  return intercom.calls.filter(({ path }) => path === '/conversations/redact').length;
+/** One part with a card, whose redaction has been asked of Intercom. */
+async function aPartUnderWay(
+  intercom: Surroundings['intercom'],
+  { url }: ServiceProcess,
+): Promise<{ readonly conversationId: string; readonly id: string }> {
+  await intercom.connectWebhook(`${url}/webhooks/intercom`);
+  const conversationId = intercom.seedConversation({ quiet: true }).id;
+  const { id } = intercom.addPart(conversationId, { body: CARD });
+  await until(() => redactCalls({ intercom }) === 1, 'the redaction to be under way');
+  return { conversationId, id };
 }
