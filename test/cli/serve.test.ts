@@ -10,6 +10,7 @@ import { after, describe, it } from 'node:test';
 import { serveCommand } from '../../src/cli/serve.ts';
 import { listenFault } from '../../src/cli/start-fault.ts';
 import { freePort } from '../support/free-port.ts';
+import { onePack } from '../support/one-pack.ts';
 import { newDatabase } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 import { memoryIo } from './memory-io.ts';
@@ -25,6 +26,7 @@ const env = {
   NOTICES: 'log',
   DATA_DIR: folder,
   PORT: '0',
+  RULES_DIR: onePack(),
 };
 
 describe('redactor serve', () => {

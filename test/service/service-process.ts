@@ -3,8 +3,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import {
@@ -13,14 +11,16 @@ import {
   type IntercomEmulatorOptions,
 } from '../../src/emulator/intercom.ts';
 import { createSlackEmulator, type SlackEmulator } from '../../src/emulator/slack.ts';
-import { OWN_RULES_DIR } from '../../src/rule-set.ts';
 import type { DatabaseConfig } from '../../src/store/database.ts';
 import { freePort } from '../support/free-port.ts';
+import { onePack } from '../support/one-pack.ts';
 import { newDatabase } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 import { environment } from './world.ts';
 
 export const MAIN = join(import.meta.dirname, '../../src/main.ts');
+
+const RULES_DIR = onePack();
 
 export interface ServiceProcess {
   readonly url: string;
@@ -49,13 +49,9 @@ export async function someSurroundings(
 ): Promise<Surroundings> {
   const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY, ...options.intercom });
   const slack = await createSlackEmulator();
-  const rulesDir = await mkdtemp(join(tmpdir(), 'redactor-rules-'));
-  await copyFile(join(OWN_RULES_DIR, 'payment.yaml'), join(rulesDir, 'payment.yaml'));
-  context.after(() =>
-    Promise.all([intercom.close(), slack.close(), rm(rulesDir, { recursive: true, force: true })]),
-  );
+  context.after(() => Promise.all([intercom.close(), slack.close()]));
   const database = options.database ?? (await newDatabase('pglite'));
-  const env = { ...environment(intercom, slack, database), RULES_DIR: rulesDir };
+  const env = { ...environment(intercom, slack, database), RULES_DIR };
   return {
     intercom,
     slack,
