@@ -13,6 +13,9 @@ function acted(body: string): readonly string[] {
 
 const TOLD: readonly string[] = [
   'Your verification code is 482917',
+  'codul primit este 482917',
+  'Use 482917 to verify your number',
+  'the code they sent me: 482917',
   'my OTP is 4829',
   'OTP: 482917',
   'OTP 482917 did not work',

@@ -4,6 +4,8 @@
 export const TOLD: Readonly<Record<string, readonly string[]>> = {
   english: [
     'my password is hunter2!X',
+    'my password 123qwe99 does not work',
+    'pw kitten99 doesnt work anymore',
     'Hi, my password is kitten99 and I cannot log in',
     'password kitten99!x does not work',
     'pw: kitten99',

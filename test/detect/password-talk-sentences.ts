@@ -2,6 +2,9 @@
 
 /** Each only speaks of passwords. */
 export const UNTOLD: readonly string[] = [
+  'wifi key is WPA2-PSK',
+  'senha do wifi 2.4GHz não funciona',
+  'PASSWORD=$($(dirname x)/../get)',
   'my password is not working',
   'my password is too short',
   'password is required',

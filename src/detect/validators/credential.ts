@@ -5,11 +5,11 @@ import type { Validator } from './validator.ts';
 
 /** Words of manuals and the passwords of fresh installations, which protect nothing. */
 const WORDS =
-  /^(?:(?:my|db|the|your|some|new|old|a|user|database|api|proxy|smtp|redis|postgres|mysql|mongo|ftp|auth|strong|super|secure|secret|root)?[-_.]?)*(?:pass|passw(?:or)?d|passwort|pwd|pw|passphrase|secret|token|key|user(?:name)?|login|root|admin|postgres(?:ql)?|mysql|mongo(?:db)?|redis|rabbitmq|guest|test|testing|demo|dev|sa|example|change[-_]?(?:me|it)|foo|bar|baz|qux|here|x-oauth-basic|x-access-token|none|null|undefined|anon\w*|true|false|empty|value|string|host|port|p|pa|x+|\d{1,5})[-_]?(?:here|\d{1,3})?$/i;
+  /^(?:(?:my|db|the|your|some|new|old|a|user|database|api|proxy|smtp|redis|postgres|mysql|mongo|ftp|auth|strong|super|secure|secret|root)?[-_.]?)*(?:pass|passw(?:or)?d|passwort|pwd|pw|passphrase|secret|token|key|user(?:name)?|login|root|admin|postgres(?:ql)?|mysql|mongo(?:db)?|redis|rabbitmq|guest|test|testing|demo|dev|sa|example|change[-_]?(?:me|it)|foo|bar|baz|qux|here|x-oauth-basic|x-access-token|none|null|undefined|anon\w*|true|false|empty|value|string|host|port|p|pa|x+|\d{1,5})[-_]?(?:here|\d{1,3})?\)?$/i;
 
 /** Variables of shells and templates, masks, and upper-case names of variables. */
 const VARIABLE =
-  /^[$%#@&][\w({]|[{}<>]|\$\(|^\[.*\]?$|^\*+$|\*{3}|•|…|\.{3}|^[A-Z]+(?:_[A-Z]+)+$|^PASSW(?:OR)?D\w*$|^%\w+%$|^(?:process\.env|os\.environ|getenv|env)\b/;
+  /^[$%#@&][\w({]|[{}<>]|\$\(|^\[.*\]?$|^\(|^\*+$|\*{3}|•|…|\.{3}|^[A-Z]+(?:_[A-Z]+)+$|^PASSW(?:OR)?D\w*$|^%\w+%$|^(?:process\.env|os\.environ|getenv|env)\b/;
 
 const PLACEHOLDER = /x{4}|example|placeholder|redacted|your[-_]|insert|change.?me|_here$/i;
 

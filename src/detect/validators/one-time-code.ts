@@ -1,7 +1,8 @@
 import type { Validator } from './validator.ts';
 
-/** Years and what a manual shows; a code may be one of them, but a text about codes rather means these. */
-const OTHER_THINGS = /^(?:19\d\d|20[0-4]\d|0{4,8}|x{3,}\d*)$/i;
+/** Years, dates, and what a manual shows; a code may be one of them, but a text about codes rather means these. */
+const OTHER_THINGS =
+  /^(?:19\d\d|20[0-4]\d|0{4,8}|x{3,}\d*|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[0-4]\d|20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$/i;
 
 /** `IOS17`, `SAVE100`, `SPRING2024`: names and what shops give away. */
 const WORD_AND_NUMBER = /^(?:[A-Z]{2,}\d{1,2}|[A-Z]{4,}\d{3}|[A-Z]{2,}20\d\d|\d(?:ST|ND|RD|TH|X|D))$/i;

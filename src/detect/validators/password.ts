@@ -14,11 +14,12 @@ const OTHER_THINGS: readonly RegExp[] = [
   /^(?:[a-z][a-z0-9+.-]*:\/\/|www\.|\/)/i, // addresses, paths
   /^[^\s@]+@[^\s@]+\.\p{L}{2,}(?:['’]s)?$/u, // e-mail addresses
   /^\d{1,4}[./:-]\d{1,2}(?:[./:-]\d{1,4})?(?:[ap]m)?$/i, // dates, times
-  /^\d{1,3}[%+]?[-–]?\p{L}+$/u, // 30days, 8-stellig
+  /^(?!123|321)\d{1,3}(?:[.,]\d+)?[%+]?[-–]?\p{L}+$/u, // 30days, 8-stellig, 2.4GHz
   /^\d{1,3}[-–]\d{1,3}\+?$/, // 8-16
-  /^\p{L}{1,3}\d$|^(?:sha|md|aes|utf|iso|iec|din|rfc|tls|ssl|wpa|ipv|bcrypt|argon|base|oauth|http|mp|ios|windows|win|office|manager|netflix|iphone|pixel|galaxy|chrome|firefox|error|err|code)[-_]?\d+$/iu,
+  /^\p{L}{1,3}\d$|^(?:sha|md|aes|utf|iso|iec|din|rfc|tls|ssl|wpa|ipv|bcrypt|argon|base|oauth|http|mp|ios|windows|win|office|manager|netflix|iphone|pixel|galaxy|chrome|firefox|error|err|code|android|macos|outlook|xbox|playstation|firmware|version|step|page|ticket|reset|field)[-_]?\d+(?:\.\d+)*$/iu,
+  /^(?:wpa|wep|aes|tkip)[-_]?\d*(?:[-_/+](?:psk|personal|enterprise|aes|tkip|eap|wpa\d?))*$/i, // kinds of wireless security
   /^(?:1password|lastpass|process\.env|os\.environ|getenv)/i,
-  /^[$%]?[{(<[].*[})>\]]$|^[$%]\w+$/, // ${PASSWORD}, <password>, $PW
+  /^[$%]?[{(<[].*[})>\]]$|^[$%]\w+$|^\$\(|^[,;)]|^\.\$/, // ${PASSWORD}, <password>, $PW, $(pass)
   /^[a-z_.]+[([]/i, // code: varchar(64), getpass(), auth[1]
   /^#\d+$/, // ticket numbers
   /^[+(]?\d[\d()./-]{12,}$/, // long numbers
