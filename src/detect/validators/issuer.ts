@@ -63,9 +63,9 @@ const RARE = /^(?:8[12]|1800|2131)/;
 /**
  * Visa's 13 digits, JCB's 15, a range of Diners Club and one of Maestro are still in use, but not in the list. JCB's 35
  * is taken as a whole: what makes test cards up (https://faker.readthedocs.io/en/master/providers/faker.providers.credit_card.html)
- * knows no narrower range.
+ * knows no narrower range. So is UnionPay's 62, of which the list has only the parts that were given out first.
  */
-const LEGACY = /^(?:4\d{12}|(?:1800|2131)\d{11}|3095\d{10}|35\d{14}|0604\d{8})$/;
+const LEGACY = /^(?:4\d{12}|(?:1800|2131)\d{11}|3095\d{10}|35\d{14}|62\d{14,17}|0604\d{8})$/;
 
 /** Every network with every length of its cards. */
 export const anyIssuer: Validator = {
