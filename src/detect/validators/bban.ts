@@ -39,6 +39,7 @@ const COUNTRIES: ReadonlyMap<string, Country> = new Map<string, Country>([
   ['FR', { minDigits: 12 }],
   ['HU', { minDigits: 16, complete: (value) => joined(value).padEnd(24, '0') }],
   ['IT', { minDigits: 10, complete: unparted, isValid: isItalianBban }],
+  ['MX', { minDigits: 18, isValid: isClabe }],
   ['NO', { minDigits: 11 }],
   // A Polish account number (NRB) is the IBAN without its letters.
   ['PL', { minDigits: 26, isValid: (account) => isValidIBAN(`PL${account}`) }],
@@ -52,6 +53,14 @@ function joined(value: string): string {
 
 function unparted(value: string): string {
   return value.toUpperCase().replace(/[^0-9A-Z]/g, '');
+}
+
+/** Mexico's CLABE by its check digit alone, since banks and their places are added to no public list in time. */
+function isClabe(account: string): boolean {
+  if (!/^\d{18}$/.test(account)) return false;
+  const products = [...account].map((digit, at) => (Number(digit) * ([3, 7, 1][at % 3] ?? 0)) % 10);
+  const sum = products.slice(0, 17).reduce((total, product) => total + product, 0);
+  return (10 - (sum % 10)) % 10 === Number(account.at(-1));
 }
 
 /** `19-2000145399/0800`: a prefix, which may be missing, the account and the bank; zeros in front are left out. */

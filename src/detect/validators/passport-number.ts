@@ -33,13 +33,16 @@ const FORMS: readonly (readonly [form: RegExp, countries: string])[] = [
   [/^(?:GB|GBR|UK|US|USA|RU|RUS)\d{9}$/, 'GB RU US with their codes'],
 ];
 
+/** German numbers leave out the vowels, so that no word is one even with few digits. */
+const GERMAN = /^[CFGHJK][CFGHJKLMNPRTVWXYZ0-9]{8}$/;
+
 /** A number in any of these forms, and not one sign over and over. Normalises to capitals without separators. */
 export const passportNumber: Validator = {
-  minDigits: 4,
+  minDigits: 2,
   check(value) {
     const number = value.replace(/[^0-9A-Za-z]/g, '').toUpperCase();
     const digits = number.replace(/[^0-9]/g, '');
-    if (digits.length < 4 || /^(\d)\1*$/.test(digits)) return undefined;
+    if (digits.length < (GERMAN.test(number) ? 2 : 4) || /^(\d)\1*$/.test(digits)) return undefined;
     return FORMS.some(([form]) => form.test(number)) ? number : undefined;
   },
 };
