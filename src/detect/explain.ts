@@ -5,7 +5,7 @@ import type { Rule } from '../rules/rule.ts';
 import { createBodyReader } from './body-reader.ts';
 import { compileRule } from './compile-rule.ts';
 import type { CompiledRule } from './compiled-rule.ts';
-import { fold } from './fold.ts';
+import { fold, withoutUnderlines } from './fold.ts';
 import type { Verdict } from './judge.ts';
 import { type Judged, judgeAll } from './judge-all.ts';
 import { chain } from './offset-map.ts';
@@ -33,7 +33,7 @@ export function explainRules(rules: readonly Rule[], body: string): readonly Exp
   const segments = createBodyReader()
     .read(body)
     .map((segment) => {
-      const folded = fold(segment.text);
+      const folded = fold(withoutUnderlines(segment.text));
       return { text: folded.text, map: chain(folded.map, segment.map) };
     });
   return rules.map(compileRule).flatMap((compiled) =>

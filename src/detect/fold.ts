@@ -34,6 +34,22 @@ export function fold(given: string): Folded {
   return output.build();
 }
 
+/**
+ * Underlines around words are how Markdown and chats stress them: `_4111 1111 1111 1111_`. Blank ones leave a value as it
+ * would stand without. As long as the text; a single one, and those inside a word, stay.
+ */
+export function withoutUnderlines(text: string): string {
+  return text.includes('_') ? text.replace(UNDERLINED, blanks) : text;
+}
+
+const UNDERLINED =
+  /(?<![\p{L}\p{N}_\p{P}])(__?)(?=[\p{L}\p{N}])([^_\n]{1,200})(?<=[\p{L}\p{N}.!?])\1(?![\p{L}\p{N}_\-/@=+])/gu;
+
+function blanks(_: string, mark: string, inside: string): string {
+  const blank = ' '.repeat(mark.length);
+  return `${blank}${inside}${blank}`;
+}
+
 /** The folded form of a word from a rule, in lower case. */
 export function foldWord(word: string): string {
   return fold(word).text.toLowerCase();

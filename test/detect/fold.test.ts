@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { fold } from '../../src/detect/fold.ts';
+import { fold, withoutUnderlines } from '../../src/detect/fold.ts';
 
 const TABLE: readonly (readonly [name: string, text: string, folded: string])[] = [
   ['ASCII stays', 'Abc-123 \t\n', 'Abc-123 \t\n'],
@@ -49,5 +49,32 @@ describe('fold', () => {
         assert.equal(fold(once).text, once);
       }),
     );
+  });
+});
+
+describe('underlines', () => {
+  it('around words go, each into a blank', () => {
+    for (const [given, text] of [
+      ['my card is _4111 1111 1111 1111_.', 'my card is  4111 1111 1111 1111 .'],
+      ['__bold__ and _more_, _end_', '  bold   and  more ,  end '],
+      ['_пароль_', ' пароль '],
+    ] as const) {
+      assert.equal(withoutUnderlines(given), text);
+    }
+  });
+
+  it('inside words, names and addresses stay', () => {
+    for (const text of [
+      'sk_live_4eC39',
+      'card_number: 1',
+      'jo_@mail.example',
+      'a_/b',
+      '_ _',
+      'x = _',
+      '_private',
+      'f(_a, b_)',
+    ]) {
+      assert.equal(withoutUnderlines(text), text);
+    }
   });
 });
