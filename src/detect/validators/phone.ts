@@ -54,11 +54,19 @@ function international(asked: 'valid' | 'possible'): Validator {
   };
 }
 
-/** As dialled inside a country. */
-const national: Validator = {
+/** What groups parted by points are besides, even directly behind the word for a telephone number. */
+const OTHER_DOTTED: readonly RegExp[] = [
+  /^\d{1,2}\.\d{1,2}\.(?:19|20)?\d{2}$|^(?:19|20)\d{2}\.\d{1,2}\.\d{1,2}$/, // dates
+  /^(?:[1-9]\d{0,2}\.){3}\d{1,3}$|^\d\.\d{1,2}\.\d+$/, // IP addresses, versions
+  /^[1-9](?:\.\d{3})+$|^\d\d?\.\d{3}\.000$|^\d\.\d+$/, // thousands, decimals
+  /(?:^|\.)\d(?:\.|$)/, // versions
+];
+
+/** As dialled inside a country; not what any of the shapes tells. */
+const national = (others: readonly RegExp[]): Validator => ({
   minDigits: NATIONAL_LENGTHS.least,
   check(value) {
-    if (OTHER.some((shape) => shape.test(value))) return undefined;
+    if (others.some((shape) => shape.test(value))) return undefined;
     for (const written of beginnings(value, NATIONAL_LENGTHS, isOtherStyle)) {
       const digits = digitsOf(written);
       if (isMonotone(digits)) continue;
@@ -74,7 +82,7 @@ const national: Validator = {
     }
     return undefined;
   },
-};
+});
 
 function isDialled(digits: string): boolean {
   const longest = digits.startsWith('0') ? LONGEST_NATIONAL : LONGEST_BARE;
@@ -93,7 +101,8 @@ const northAmerican: Validator = {
 export const PHONES: Readonly<Record<string, Validator>> = {
   international: international('valid'),
   possible: international('possible'),
-  national,
+  national: national(OTHER),
+  dotted: national(OTHER_DOTTED),
   north_american: northAmerican,
 };
 
