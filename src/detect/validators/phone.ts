@@ -110,26 +110,28 @@ export const PHONES: Readonly<Record<string, Validator>> = {
 function beginnings(
   value: string,
   { least, most }: { readonly least: number; readonly most: number },
-  mayEnd: (written: string, separator: string) => boolean,
+  mayEnd: (written: string, separator: string, own: ReadonlySet<string>) => boolean,
 ): readonly string[] {
   const found: string[] = [];
+  const own = new Set<string>();
   let digits = 0;
+  let end = 0;
   for (const group of value.matchAll(/\d+/g)) {
+    if (group.index > end) own.add(value.slice(end, group.index));
     digits += group[0].length;
     if (digits > most) break;
+    end = group.index + group[0].length;
     if (digits < least) continue;
-    const end = group.index + group[0].length;
     const [separator = ''] = /^\D*/.exec(value.slice(end, end + 5)) ?? [];
     const written = value.slice(0, end);
-    if (end === value.length || mayEnd(written, separator)) found.push(written);
+    if (end === value.length || mayEnd(written, separator, own)) found.push(written);
   }
   return found.reverse().slice(0, 5);
 }
 
 /** Whether what parts a number from the next is not what parts its own groups. */
-function isOtherStyle(written: string, separator: string): boolean {
-  const own: readonly string[] = written.match(/\D+/g) ?? [];
-  return separator !== '' && (own.length === 0 ? written.length >= 9 : !own.includes(separator));
+function isOtherStyle(written: string, separator: string, own: ReadonlySet<string>): boolean {
+  return separator !== '' && (own.size === 0 ? written.length >= 9 : !own.has(separator));
 }
 
 /** One digit over and over stands for a number in a form. */
