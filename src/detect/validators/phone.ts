@@ -58,7 +58,7 @@ function international(asked: 'valid' | 'possible'): Validator {
 const OTHER_DOTTED: readonly RegExp[] = [
   /^\d{1,2}\.\d{1,2}\.(?:19|20)?\d{2}$|^(?:19|20)\d{2}\.\d{1,2}\.\d{1,2}$/, // dates
   /^(?:[1-9]\d{0,2}\.){3}\d{1,3}$|^\d\.\d{1,2}\.\d+$/, // IP addresses, versions
-  /^[1-9](?:\.\d{3})+$|^\d\d?\.\d{3}\.000$|^\d\.\d+$/, // thousands, decimals
+  /^[1-9](?:\.\d{3})+$|^\d\d?\.\d{3}\.000$|^\d\.\d+$|^[1-9]\d{1,2}\.\d{6,}$/, // thousands, decimals, coordinates
   /(?:^|\.)\d(?:\.|$)/, // versions
 ];
 
