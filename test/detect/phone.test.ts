@@ -70,6 +70,8 @@ describe('the validator phone', () => {
     ['phone:national', '8 (912) 345-67-89', '89123456789'],
     ['phone:national', '0343 15 555-1212', '0343155551212'],
     ['phone:national', '004930901820', '+4930901820'],
+    ['phone:dotted', '512.345.870', '512345870'],
+    ['phone:dotted', '0664.120242', '0664120242'],
     ['phone:north_american', '1-415-555-2671', '4155552671'],
   ];
   for (const [name, value, normalised] of VALID) {
@@ -84,6 +86,10 @@ describe('the validator phone', () => {
     ['phone:international', '0000000000'],
     ['phone:possible', '1 415 555'],
     ['phone:national', '12.03.2024 10:30'],
+    ['phone:national', '21.230.180'],
+    ['phone:dotted', '12.03.2024'],
+    ['phone:dotted', '192.168.100.200'],
+    ['phone:dotted', '12.345.000'],
     ['phone:national', '2024-01-02 08:00'],
     ['phone:national', '4111 1111 1111 1111'],
     ['phone:national', '1111111111'],

@@ -15,15 +15,24 @@ export const email: Validator = {
 };
 
 /** How people write `@` and `.` so that machines do not find an address. */
-const AT =
-  /\s*(?:[[({<]\s*(?:at|@|arroba|arobase|chiocciola|ät|собака|małpa)\s*[\])}>]|\s(?:at|arroba|arobase|chiocciola|ät|собака|małpa)\s|\s@|@\s)\s*/iu;
-const DOT =
-  /\s*(?:[[({<]\s*(?:dot|\.|punto|ponto|punkt|point|точка|kropka)\s*[\])}>]|\s(?:dot|punto|ponto|punkt|point|точка|kropka)\s)\s*/giu;
+const AT_SIGN = 'at|@|a|arroba|arobase|chiocciola|ät|собака|małpa|kukac|zavin[aá][cč]';
+const AT = new RegExp(
+  `\\s*(?:[[({<«]\\s*(?:${AT_SIGN})\\s*[\\])}>»]|\\s(?:${AT_SIGN}|골뱅이)\\s|\\s@|@\\s|_at_|-at-)\\s*`,
+  'iu',
+);
+const POINT = 'dot|\\.|punto|ponto|punkt|point|точка|kropka|pont|tečka|bodka';
+const DOT = new RegExp(`\\s*(?:[[({<]\\s*(?:${POINT})\\s*[\\])}>]|\\s(?:${POINT})\\s|_dot_)\\s*`, 'giu');
+
+/** With a plain `@`, what looks like another way to write it is part of the address. */
+const PLAIN_AT = /[^\s[({<«]@[^\s\])}>»]/u;
 
 /** An address written so that it is none: `name at domain dot com`. Normalises to the address. */
 export const disguisedEmail: Validator = {
   minDigits: 0,
-  check: (value) => checkAddress(value.replace(AT, '@').replace(DOT, '.')),
+  check(value) {
+    const signed = PLAIN_AT.test(value) ? value : value.replace(AT, '@');
+    return checkAddress(signed.replace(DOT, '.'));
+  },
 };
 
 function checkAddress(value: string): string | undefined {

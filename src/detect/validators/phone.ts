@@ -54,11 +54,19 @@ function international(asked: 'valid' | 'possible'): Validator {
   };
 }
 
-/** As dialled inside a country. */
-const national: Validator = {
+/** What groups parted by points are besides, even directly behind the word for a telephone number. */
+const OTHER_DOTTED: readonly RegExp[] = [
+  /^\d{1,2}\.\d{1,2}\.(?:19|20)?\d{2}$|^(?:19|20)\d{2}\.\d{1,2}\.\d{1,2}$/, // dates
+  /^(?:[1-9]\d{0,2}\.){3}\d{1,3}$|^\d\.\d{1,2}\.\d+$/, // IP addresses, versions
+  /^[1-9](?:\.\d{3})+$|^\d\d?\.\d{3}\.000$|^\d\.\d+$|^[1-9]\d{1,2}\.\d{6,}$/, // thousands, decimals, coordinates
+  /(?:^|\.)\d(?:\.|$)/, // versions
+];
+
+/** As dialled inside a country; not what any of the shapes tells. */
+const national = (others: readonly RegExp[]): Validator => ({
   minDigits: NATIONAL_LENGTHS.least,
   check(value) {
-    if (OTHER.some((shape) => shape.test(value))) return undefined;
+    if (others.some((shape) => shape.test(value))) return undefined;
     for (const written of beginnings(value, NATIONAL_LENGTHS, isOtherStyle)) {
       const digits = digitsOf(written);
       if (isMonotone(digits)) continue;
@@ -74,7 +82,7 @@ const national: Validator = {
     }
     return undefined;
   },
-};
+});
 
 function isDialled(digits: string): boolean {
   const longest = digits.startsWith('0') ? LONGEST_NATIONAL : LONGEST_BARE;
@@ -93,7 +101,8 @@ const northAmerican: Validator = {
 export const PHONES: Readonly<Record<string, Validator>> = {
   international: international('valid'),
   possible: international('possible'),
-  national,
+  national: national(OTHER),
+  dotted: national(OTHER_DOTTED),
   north_american: northAmerican,
 };
 
@@ -101,26 +110,28 @@ export const PHONES: Readonly<Record<string, Validator>> = {
 function beginnings(
   value: string,
   { least, most }: { readonly least: number; readonly most: number },
-  mayEnd: (written: string, separator: string) => boolean,
+  mayEnd: (written: string, separator: string, own: ReadonlySet<string>) => boolean,
 ): readonly string[] {
   const found: string[] = [];
+  const own = new Set<string>();
   let digits = 0;
+  let end = 0;
   for (const group of value.matchAll(/\d+/g)) {
+    if (group.index > end) own.add(value.slice(end, group.index));
     digits += group[0].length;
     if (digits > most) break;
+    end = group.index + group[0].length;
     if (digits < least) continue;
-    const end = group.index + group[0].length;
     const [separator = ''] = /^\D*/.exec(value.slice(end, end + 5)) ?? [];
     const written = value.slice(0, end);
-    if (end === value.length || mayEnd(written, separator)) found.push(written);
+    if (end === value.length || mayEnd(written, separator, own)) found.push(written);
   }
   return found.reverse().slice(0, 5);
 }
 
 /** Whether what parts a number from the next is not what parts its own groups. */
-function isOtherStyle(written: string, separator: string): boolean {
-  const own: readonly string[] = written.match(/\D+/g) ?? [];
-  return separator !== '' && (own.length === 0 ? written.length >= 9 : !own.includes(separator));
+function isOtherStyle(written: string, separator: string, own: ReadonlySet<string>): boolean {
+  return separator !== '' && (own.size === 0 ? written.length >= 9 : !own.has(separator));
 }
 
 /** One digit over and over stands for a number in a form. */
