@@ -16,6 +16,8 @@ export const NOT_REDACTABLE_REASONS = [
   'unverifiable',
   /** The conversation has more than the newest 500 parts, which is all that Intercom shows: the rest is not scanned. */
   'unseen_parts',
+  /** The conversation carries the tag of a legal hold: nothing is done to it. */
+  'legal_hold',
 ] as const;
 export type NotRedactableReason = (typeof NOT_REDACTABLE_REASONS)[number];
 
@@ -31,7 +33,7 @@ export type UnavailableCause = (typeof UNAVAILABLE_CAUSES)[number];
 
 /** The result of one attempt at redacting a message, or at scanning a conversation. */
 export type Outcome =
-  | { readonly kind: 'redacted'; readonly provenBy: 'answer' | 'read_back' }
+  | { readonly kind: 'redacted'; readonly provenBy: 'answer' | 'read_back' | 'webhook' }
   /** It was redacted before this product's first attempt, by a person or by another run. */
   | { readonly kind: 'already_redacted' }
   /** The conversation was fetched and scanned to its end. */
@@ -73,6 +75,27 @@ export const INTERCOM_ERROR_CODES = [
 ] as const;
 export type IntercomErrorCode = (typeof INTERCOM_ERROR_CODES)[number];
 
+/** What the policy decided for a message beyond redacting it now, kept with the finding. */
+export interface Plan {
+  /** `on_close`: when the conversation is closed, at the latest after a while; `later`: after a set time. */
+  readonly when: 'now' | 'on_close' | 'later';
+  readonly note: 'none' | 'masked_copy';
+  /** What follows when Intercom cannot redact it. */
+  readonly unredactable: 'notify' | 'request_delete';
+  /** `request`: the conversation's deletion is asked for in any case. */
+  readonly deletion: 'none' | 'request';
+  /** Whether reports still count the conversation after a deletion. */
+  readonly retainMetrics: boolean;
+}
+
+export const PLAIN_PLAN: Plan = {
+  when: 'now',
+  note: 'none',
+  unredactable: 'notify',
+  deletion: 'none',
+  retainMetrics: true,
+};
+
 /** Where a finding stands. */
 export const FINDING_STATES = [
   /** A job will try, or try again. */
@@ -104,6 +127,9 @@ export interface Finding extends MessageRef {
   readonly origin: Origin;
   readonly rules: readonly RuleCount[];
   readonly state: FindingState;
+  readonly plan: Plan;
+  /** Not to be acted on before this time. */
+  readonly actAt: Date | undefined;
   /** The last attempt's outcome. */
   readonly outcome: Outcome | undefined;
   readonly attempts: number;

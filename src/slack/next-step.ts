@@ -55,6 +55,8 @@ function stepNotRedactable(reason: Exclude<NotRedactableReason, 'outside_body'>)
       return 'Open it in Intercom and look at the first message. If the data is there, have the conversation deleted through the API.';
     case 'unverifiable':
       return 'Open it in Intercom, scroll back to the message, and delete it there if the text still shows.';
+    case 'legal_hold':
+      return 'Nothing to do in Intercom while the hold lasts. When it ends, take the tag away and redact the message by hand.';
     case 'unseen_parts':
       return 'Open it in Intercom and look through the messages older than the newest 500.';
     default:

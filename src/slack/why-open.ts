@@ -46,6 +46,8 @@ function whyNotRedactable(reason: NotRedactableReason): string {
       return 'Intercom refused to redact it, and the text is still there';
     case 'unverifiable':
       return 'Intercom refused, and the message is beyond the newest 500, where nobody can read it back';
+    case 'legal_hold':
+      return 'The conversation carries the tag of a legal hold, under which nothing is changed';
     case 'unseen_parts':
       return 'Intercom shows the newest 500 messages only, and this conversation has more';
     default:

@@ -2,7 +2,7 @@
 
 import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import type { AuthorType, Fingerprint, Id, MessageRef, Origin, RuleCount } from '../message.ts';
-import type { Finding, FindingState, Outcome } from '../outcome.ts';
+import { type Finding, type FindingState, type Outcome, PLAIN_PLAN, type Plan } from '../outcome.ts';
 import type { FindingTable, StoredOutcome, Tables } from './schema.ts';
 
 export interface NewFinding extends MessageRef {
@@ -10,8 +10,13 @@ export interface NewFinding extends MessageRef {
   readonly origin: Origin;
   readonly rules: readonly RuleCount[];
   readonly fingerprints: readonly Fingerprint[];
-  /** `waiting` gets a job; `reported` is only kept. */
-  readonly state: 'waiting' | 'reported';
+  /** `waiting` gets a job; `reported` is only kept; of `unredactable` people are told. */
+  readonly state: 'waiting' | 'reported' | 'unredactable';
+  /** Of one that is kept without an attempt. */
+  readonly outcome?: Outcome;
+  readonly plan: Plan;
+  /** Not before this time; at once when undefined. */
+  readonly actAt: Date | undefined;
   readonly saidAt: Date;
   readonly seenAt: Date;
 }
@@ -37,7 +42,10 @@ export interface Settlement {
   readonly tell: boolean;
 }
 
-type Added = Pick<FindingTable, 'id' | 'state'>;
+type Added = Pick<
+  Selectable<FindingTable>,
+  'id' | 'state' | 'workspace_id' | 'conversation_id' | 'act_at' | 'plan'
+>;
 
 /** Adds what is new, and gives it. */
 export async function insertFindings(
@@ -48,7 +56,7 @@ export async function insertFindings(
   const added = await sql<Added>`
     ${insertRows(findings.map((finding) => ({ id: createId(), ...finding })))}
     on conflict (workspace_id, conversation_id, resource, message_id) do nothing
-    returning id, state`.execute(trx);
+    returning id, state, workspace_id, conversation_id, act_at, plan`.execute(trx);
   return added.rows;
 }
 
@@ -70,13 +78,15 @@ export async function insertInspections(
     rules: [],
     fingerprints: [],
     state: 'waiting' as const,
+    plan: PLAIN_PLAN,
+    actAt: undefined,
     saidAt: inspection.seenAt,
   }));
   const asked = await sql<Added>`
     ${insertRows(rows)}
     on conflict (workspace_id, conversation_id, resource, message_id) do update
     set state = 'waiting', attempts = 0, outcome = null, proven_at = null, seen_at = excluded.seen_at
-    returning id, state`.execute(trx);
+    returning id, state, workspace_id, conversation_id, act_at, plan`.execute(trx);
   return asked.rows;
 }
 
@@ -85,13 +95,14 @@ function insertRows(rows: readonly (NewFinding & { readonly id: Id })[]): RawBui
   return sql`
     insert into redactor.finding (
       id, workspace_id, conversation_id, resource, message_id, author_type, origin,
-      rules, fingerprints, state, attempts, told, said_at, seen_at)
+      rules, fingerprints, state, outcome, plan, act_at, attempts, told, said_at, seen_at)
     select
       id, "workspaceId", "conversationId", resource, "messageId", "authorType", origin,
-      rules, fingerprints, state, 0, false, "saidAt", "seenAt"
+      rules, fingerprints, state, outcome, plan, "actAt", 0, state = 'unredactable', "saidAt", "seenAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
       id text, "workspaceId" text, "conversationId" text, resource text, "messageId" text, "authorType" text,
-      origin text, rules jsonb, fingerprints jsonb, state text, "saidAt" timestamptz, "seenAt" timestamptz)`;
+      origin text, rules jsonb, fingerprints jsonb, state text, outcome jsonb, plan jsonb, "actAt" timestamptz,
+      "saidAt" timestamptz, "seenAt" timestamptz)`;
 }
 
 export async function updateFindings(trx: Transaction<Tables>, items: readonly Settlement[]): Promise<void> {
@@ -142,6 +153,8 @@ export function toFinding(row: Selectable<FindingTable>): Finding {
     origin: row.origin,
     rules: row.rules,
     state: row.state,
+    plan: row.plan ?? PLAIN_PLAN,
+    actAt: row.act_at ?? undefined,
     outcome: row.outcome ? toOutcome(row.outcome) : undefined,
     attempts: row.attempts,
     saidAt: row.said_at,
@@ -151,6 +164,6 @@ export function toFinding(row: Selectable<FindingTable>): Finding {
   };
 }
 
-function toOutcome(stored: StoredOutcome): Outcome {
+export function toOutcome(stored: StoredOutcome): Outcome {
   return stored.kind === 'rate_limited' ? { kind: stored.kind, until: new Date(stored.until) } : stored;
 }

@@ -1,10 +1,12 @@
 // Findings in, states out, each change in one transaction with the job and the card that follow from it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { RedactorError } from '../errors.ts';
 import type { Id, MessageRef } from '../message.ts';
 import type { Finding } from '../outcome.ts';
+import { askInside } from './approvals.ts';
+import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import {
   type Inspection,
@@ -16,8 +18,10 @@ import {
   updateFindings,
 } from './finding-rows.ts';
 import { grouped } from './grouped.ts';
-import { touchNotices } from './notices.ts';
+import { type Told, touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
+import type { Tables } from './schema.ts';
+import { auditOf, deletionAtOnce, deletionInstead } from './what-follows.ts';
 
 /** What one event asks to be kept. */
 export interface Intake {
@@ -61,6 +65,7 @@ export function createFindings(
   { createId, clock }: { readonly createId: () => Id; readonly clock: () => Date },
   told: (count: { readonly added: number; readonly duplicates: number }) => void,
 ): Findings {
+  const deps = { queue, createId, clock };
   const take = grouped<Intake, void>(async (items) => {
     const findings = items.flatMap((item) => item.findings);
     const inspections = items.flatMap(({ inspect }) => (inspect ? [inspect] : []));
@@ -71,7 +76,14 @@ export function createFindings(
       await queue.add(
         trx,
         'act',
-        waiting.map(({ id }) => ({ data: { findingId: id } })),
+        waiting.map(({ id, act_at: at }) => ({ data: { findingId: id }, at: at ?? undefined })),
+      );
+      await askInside(trx, rows.flatMap(deletionAtOnce), deps);
+      await tellOf(
+        trx,
+        rows.flatMap(({ state, workspace_id: workspaceId, conversation_id: conversationId }) =>
+          state === 'unredactable' ? [{ workspaceId, conversationId, tell: true }] : [],
+        ),
       );
       return rows.length;
     });
@@ -86,20 +98,24 @@ export function createFindings(
         retryAt ? [{ data: { findingId: finding.id }, at: retryAt }] : [],
       );
       await queue.add(trx, 'act', due);
-      const notices = await touchNotices(
+      await askInside(trx, items.flatMap(deletionInstead), deps);
+      await tellOf(
         trx,
         items.map(({ finding, tell }) => ({ ...finding, tell })),
-        createId,
-        clock(),
       );
-      await queue.add(
-        trx,
-        'notice',
-        notices.map((noticeId) => ({ data: { noticeId } })),
-      );
+      await writeAudit(trx, items.flatMap(auditOf));
     });
     return [];
   });
+
+  async function tellOf(trx: Transaction<Tables>, told: readonly Told[]): Promise<void> {
+    const notices = await touchNotices(trx, told, createId, clock());
+    await queue.add(
+      trx,
+      'notice',
+      notices.map((noticeId) => ({ data: { noticeId } })),
+    );
+  }
 
   const read = grouped<Id, Finding | undefined>(async (ids) => {
     const rows = await db.selectFrom('finding').selectAll().where('id', '=', sql<Id>`any(${ids})`).execute();
@@ -171,7 +187,7 @@ export function createFindings(
     return db.transaction().execute(async (trx) => {
       const some = await trx
         .selectFrom('finding')
-        .select('id')
+        .select(['id', 'act_at'])
         .where('state', 'in', ['waiting', 'parked'])
         .where('id', '>', after ?? ('' as Id))
         .orderBy('id')
@@ -183,7 +199,7 @@ export function createFindings(
       await queue.add(
         trx,
         'act',
-        ids.map((findingId) => ({ data: { findingId } })),
+        some.map(({ id: findingId, act_at: at }) => ({ data: { findingId }, at: at ?? undefined })),
       );
       return ids.at(-1);
     });

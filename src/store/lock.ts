@@ -26,7 +26,11 @@ export function lockDirectory(dataDir: string): { release(): void } {
       `Another process uses this data directory: ${dataDir}. Stop it, set another DATA_DIR, or use PostgreSQL (DATABASE_URL) to run several.`,
     );
   }
-  return { release: () => lock.close() };
+  return {
+    release() {
+      if (lock.isOpen) lock.close();
+    },
+  };
 }
 
 function unusable(fault: string): RedactorError {

@@ -57,8 +57,74 @@ const findingsAndNotices: Migration = {
   },
 };
 
+const plansApprovalsExceptionsAudit: Migration = {
+  async up(db: Kysely<Tables>) {
+    const tables = db.schema.withSchema(SCHEMA);
+    await tables
+      .alterTable('finding')
+      .addColumn('plan', 'jsonb')
+      .addColumn('act_at', 'timestamptz')
+      .execute();
+    await tables
+      .createTable('approval')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('workspace_id', 'text', (column) => column.notNull())
+      .addColumn('conversation_id', 'text', (column) => column.notNull())
+      .addColumn('retain_metrics', 'boolean', (column) => column.notNull())
+      .addColumn('asked_by', 'text', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('goes_with', 'jsonb')
+      .addColumn('decided_by', 'text')
+      .addColumn('outcome', 'jsonb')
+      .addColumn('attempts', 'integer', (column) => column.notNull())
+      .addColumn('asked_at', 'timestamptz', (column) => column.notNull())
+      .addColumn('expires_at', 'timestamptz', (column) => column.notNull())
+      .addColumn('decided_at', 'timestamptz')
+      .addColumn('acted_at', 'timestamptz')
+      .addColumn('proven_at', 'timestamptz')
+      .execute();
+    // One request at a time for each conversation.
+    await tables
+      .createIndex('approval_pending')
+      .on('approval')
+      .columns(['workspace_id', 'conversation_id'])
+      .unique()
+      .where(sql.ref('state'), 'in', ['open', 'approved'])
+      .execute();
+    await tables.createIndex('approval_acted').on('approval').column('acted_at').execute();
+    await tables
+      .createTable('exception')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('fingerprint', 'text', (column) => column.notNull())
+      .addColumn('owner', 'text', (column) => column.notNull())
+      .addColumn('reason', 'text', (column) => column.notNull())
+      .addColumn('from_at', 'timestamptz', (column) => column.notNull())
+      .addColumn('until_at', 'timestamptz', (column) => column.notNull())
+      .execute();
+    await tables
+      .createTable('audit')
+      .addColumn('number', 'bigint', (column) => column.primaryKey())
+      .addColumn('at', 'timestamptz', (column) => column.notNull())
+      .addColumn('actor', 'text', (column) => column.notNull())
+      .addColumn('action', 'text', (column) => column.notNull())
+      .addColumn('workspace_id', 'text', (column) => column.notNull())
+      .addColumn('conversation_id', 'text', (column) => column.notNull())
+      .addColumn('subject_id', 'text', (column) => column.notNull())
+      .addColumn('result', 'text', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .execute();
+    await tables
+      .createIndex('audit_subject')
+      .on('audit')
+      .columns(['workspace_id', 'conversation_id', 'subject_id'])
+      .execute();
+  },
+};
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_findings_and_notices': findingsAndNotices,
+  '0002_plans_approvals_exceptions_audit': plansApprovalsExceptionsAudit,
 };
 
 /** Brings the tables up to date; safe when several replicas start at once. */

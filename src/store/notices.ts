@@ -153,7 +153,7 @@ async function closeService(
   return rows.map((row) => row.id);
 }
 
-interface Told {
+export interface Told {
   readonly workspaceId: Id;
   readonly conversationId: Id;
   readonly tell: boolean;

@@ -15,9 +15,11 @@ export interface Jobs {
   readonly act: { readonly findingId: Id };
   /** Post or edit a card. */
   readonly notice: { readonly noticeId: Id };
+  /** What the request for a deletion asks for next: a look at what goes with it, its expiry, or the deletion. */
+  readonly delete: { readonly approvalId: Id };
 }
 export type JobName = keyof Jobs;
-export const JOB_NAMES = ['act', 'notice'] as const satisfies readonly JobName[];
+export const JOB_NAMES = ['act', 'notice', 'delete'] as const satisfies readonly JobName[];
 
 /** As the queue has it. `retried`: a stand-by for an attempt that may have got some of the way. */
 type Kept<Name extends JobName> = Jobs[Name] & { readonly retried?: true };
@@ -26,6 +28,8 @@ export interface NewJob<Name extends JobName> {
   readonly data: Jobs[Name];
   /** Not before this time; at once when undefined. */
   readonly at?: Date | undefined;
+  /** Lets it wait beside another job for the same work. */
+  readonly key?: string;
 }
 
 /** `retried`: an earlier attempt at this job may have got some of the way. */
@@ -60,7 +64,10 @@ export interface WorkLimits {
  * Of the jobs with one key, `short` lets one wait, and `stately` lets one wait and one run: a card must not be
  * posted by two workers at once, while acting twice on one message does no harm.
  */
-const POLICIES = { act: 'short', notice: 'stately' } as const satisfies Record<JobName, string>;
+const POLICIES = { act: 'short', notice: 'stately', delete: 'stately' } as const satisfies Record<
+  JobName,
+  string
+>;
 
 /** A dead process's jobs are given back after HEARTBEAT plus MONITOR seconds at most. */
 const HEARTBEAT_SECONDS = 20;
@@ -108,9 +115,9 @@ export function createQueue(database: Database, onError: (error: unknown) => voi
     },
     async add(trx, name, jobs) {
       if (jobs.length === 0) return;
-      const rows = jobs.map(({ data, at }) => ({
+      const rows = jobs.map(({ data, at, key }) => ({
         data,
-        singletonKey: keyOf(data),
+        singletonKey: key === undefined ? keyOf(data) : `${keyOf(data)}:${key}`,
         ...(at ? { startAfter: at } : {}),
       }));
       await boss.insert(name, rows, { db: fromKysely(trx) });
@@ -173,5 +180,6 @@ async function giveBackOrphans(database: Database, boss: PgBoss): Promise<void> 
 }
 
 function keyOf(data: Jobs[JobName]): string {
-  return 'findingId' in data ? data.findingId : data.noticeId;
+  if ('findingId' in data) return data.findingId;
+  return 'noticeId' in data ? data.noticeId : data.approvalId;
 }

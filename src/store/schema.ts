@@ -1,8 +1,11 @@
 // The tables, as kysely sees them. No column here can hold text that a person wrote.
 
 import type { ColumnType, JSONColumnType } from 'kysely';
-import type { AuthorType, Fingerprint, Id, Origin, Resource, RuleCount } from '../message.ts';
-import type { FindingState, Outcome, ServiceProblem } from '../outcome.ts';
+import type { ApprovalState, GoesWith } from '../approval.ts';
+import type { AuditAction, AuditEntry } from '../audit.ts';
+import type { ExceptionReason } from '../exception.ts';
+import type { AuthorType, Fingerprint, Id, Kind, Origin, Resource, RuleCount } from '../message.ts';
+import type { FindingState, Outcome, Plan, ServiceProblem } from '../outcome.ts';
 
 /** The outcome as JSON has times as text. */
 export type StoredOutcome =
@@ -31,6 +34,51 @@ export interface FindingTable {
   seen_at: Date;
   acted_at: Date | null;
   proven_at: Date | null;
+  /** Null for what was kept before there were plans. */
+  plan: NullableJson<Plan>;
+  /** Not to be acted on before this time. */
+  act_at: Date | null;
+}
+
+export interface ApprovalTable {
+  id: Id;
+  workspace_id: Id;
+  conversation_id: Id;
+  retain_metrics: boolean;
+  asked_by: Id;
+  state: ApprovalState;
+  goes_with: NullableJson<GoesWith>;
+  decided_by: Id | null;
+  outcome: NullableJson<StoredOutcome>;
+  attempts: number;
+  asked_at: Date;
+  expires_at: Date;
+  decided_at: Date | null;
+  acted_at: Date | null;
+  proven_at: Date | null;
+}
+
+export interface ExceptionTable {
+  id: Id;
+  kind: Kind;
+  fingerprint: Fingerprint;
+  owner: Id;
+  reason: ExceptionReason;
+  from_at: Date;
+  until_at: Date;
+}
+
+export interface AuditTable {
+  /** From 1, without gaps. */
+  number: ColumnType<string | number, number, never>;
+  at: Date;
+  actor: Id;
+  action: AuditAction;
+  workspace_id: Id;
+  conversation_id: Id;
+  subject_id: Id;
+  result: AuditEntry['result'];
+  hash: string;
 }
 
 export interface NoticeTable {
@@ -57,4 +105,7 @@ export interface NoticeTable {
 export interface Tables {
   finding: FindingTable;
   notice: NoticeTable;
+  approval: ApprovalTable;
+  exception: ExceptionTable;
+  audit: AuditTable;
 }

@@ -2,7 +2,10 @@
 
 import { sql } from 'kysely';
 import type { Id } from '../message.ts';
+import { type Approvals, createApprovals } from './approvals.ts';
+import { type Audit, createAudit } from './audit.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
+import { createEchoes, type Echoes } from './echoes.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createQueue, type Queue } from './queue.ts';
@@ -11,6 +14,9 @@ export interface Store {
   readonly backend: Database['backend'];
   readonly findings: Findings;
   readonly notices: Notices;
+  readonly approvals: Approvals;
+  readonly echoes: Echoes;
+  readonly audit: Audit;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -40,6 +46,9 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     queue,
     findings: createFindings(database, queue, deps, deps.onTaken),
     notices: createNotices(database, queue, deps),
+    approvals: createApprovals(database, queue, deps),
+    echoes: createEchoes(database, queue, deps),
+    audit: createAudit(database),
     async ping() {
       await sql`select 1`.execute(database.db);
     },

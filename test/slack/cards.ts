@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { type Id, isKind, isRuleId, type RuleCount, toId } from '../../src/message.ts';
-import type { Finding } from '../../src/outcome.ts';
+import { type Finding, PLAIN_PLAN } from '../../src/outcome.ts';
 import type { ConversationCard, ServiceCard } from '../../src/slack/card.ts';
 
 /** 14:00 UTC. */
@@ -35,6 +35,8 @@ export function aFinding(changes: Partial<Finding> = {}): Finding {
     origin: 'webhook',
     rules: [aRule('payment_card.number', 2)],
     state: 'waiting',
+    plan: PLAIN_PLAN,
+    actAt: undefined,
     outcome: { kind: 'unavailable', cause: 'server_error' },
     attempts: 7,
     saidAt: at('13:00'),

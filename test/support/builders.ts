@@ -1,6 +1,7 @@
 // Things with defaults, so that a test says only what it is about.
 
 import { type Id, isKind, isRuleId, type RuleCount, toId } from '../../src/message.ts';
+import { PLAIN_PLAN } from '../../src/outcome.ts';
 import type { NewFinding } from '../../src/store/finding-rows.ts';
 
 export function id(text: string): Id {
@@ -29,6 +30,8 @@ export function aNewFinding(overrides: Partial<NewFinding> = {}): NewFinding {
     rules: [aRuleCount()],
     fingerprints: [],
     state: 'waiting',
+    plan: PLAIN_PLAN,
+    actAt: undefined,
     saidAt: SEEN_AT,
     seenAt: SEEN_AT,
     ...overrides,

@@ -1,0 +1,37 @@
+// The words of the audit: ids, enums and times only.
+
+import type { Id } from './message.ts';
+import type { Outcome } from './outcome.ts';
+
+export const AUDIT_ACTIONS = [
+  /** A message was redacted by this service, or by a person in Intercom. */
+  'redact',
+  'redact_by_hand',
+  /** A note with the masked text was written. */
+  'write_note',
+  'ask_deletion',
+  'approve_deletion',
+  'refuse_deletion',
+  /** Nobody answered in time. */
+  'expire_deletion',
+  /** A conversation was deleted by this service, or by a person or another app. */
+  'delete',
+  'delete_by_hand',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export interface AuditEntry {
+  readonly at: Date;
+  /** `service`, `policy`, `intercom` (somebody there), or a person's id. */
+  readonly actor: Id;
+  readonly action: AuditAction;
+  readonly workspaceId: Id;
+  readonly conversationId: Id;
+  /** The message's id, or the approval's. */
+  readonly subjectId: Id;
+  readonly result: 'done' | 'refused' | Outcome['kind'];
+}
+
+export const BY_SERVICE = 'service' as Id;
+/** By somebody in Intercom, or another app: its webhook told. */
+export const IN_INTERCOM = 'intercom' as Id;
