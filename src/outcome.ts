@@ -51,11 +51,23 @@ export type Outcome =
   /** The token belongs to another workspace than the message. */
   | { readonly kind: 'other_workspace' };
 
+/** What became of a conversation's reporting metrics. `unknown`: Intercom does not say, or not yet. */
+export type Metrics = 'retained' | 'removed' | 'unknown';
+
+/** The result of one attempt at deleting a conversation. */
+export type DeletionOutcome =
+  /** `read_back`: it cannot be read any more. `answer`: Intercom said so, and it could not be read back. */
+  | { readonly kind: 'deleted'; readonly provenBy: 'answer' | 'read_back'; readonly metrics: Metrics }
+  /** It was deleted before the first attempt, by a person or by another run. */
+  | { readonly kind: 'gone'; readonly metrics: Metrics }
+  | Extract<Outcome, { kind: 'denied' | 'unauthorised' | 'rate_limited' | 'unavailable' | 'rejected' }>;
+
 export const SCOPES = [
   'write_conversations',
   'read_conversations',
   'write_tickets',
   'read_tickets',
+  'delete_conversations_and_metrics',
   'plan',
   'unknown',
 ] as const;
@@ -69,6 +81,10 @@ export const INTERCOM_ERROR_CODES = [
   'conversation_part_not_redactable',
   'conversation_part_or_message_not_found',
   'not_found',
+  'ticket_not_found',
+  'admin_not_found',
+  'token_unauthorized',
+  'action_forbidden',
   'unsupported',
   'bad_request',
   'unknown',

@@ -8,9 +8,10 @@ import type { Call } from './intercom/http/calls.ts';
 import { createFaults, type Faults } from './intercom/http/faults.ts';
 import { createApiServer } from './intercom/http/server.ts';
 import { type IntercomEmulatorOptions, resolveOptions, type Scope } from './intercom/options.ts';
-import type { Conversation, Deletion, Part } from './intercom/state/conversation.ts';
+import type { Conversation, Deletion, Part, SideConversation } from './intercom/state/conversation.ts';
 import type { People } from './intercom/state/people.ts';
-import type { ConversationSeed, PartSeed, TicketSeed } from './intercom/state/seeds.ts';
+import type { Report } from './intercom/state/reporting.ts';
+import type { ConversationSeed, PartSeed, SideConversationSeed, TicketSeed } from './intercom/state/seeds.ts';
 import { createWorkspace } from './intercom/state/workspace.ts';
 import type { Delivery } from './intercom/webhook/attempt.ts';
 import type { DeliveryPlan, Notification, PayloadShapes } from './intercom/webhook/notification.ts';
@@ -33,7 +34,10 @@ export type {
   PartSeed,
   PayloadShapes,
   People,
+  Report,
   Scope,
+  SideConversation,
+  SideConversationSeed,
   TicketSeed,
   WebhookState,
 };
@@ -61,6 +65,8 @@ export interface IntercomEmulator {
   seedTicket(seed?: TicketSeed): Conversation;
   /** Adds a part to a conversation or ticket. Throws when there is none with this id. */
   addPart(conversationId: string, seed: PartSeed): Part;
+  /** As a teammate starts one beside a conversation. No topic tells of it. Throws when there is no conversation. */
+  addSideConversation(conversationId: string, seed?: SideConversationSeed): SideConversation;
   /** Makes Intercom refuse this part or source from now on, although there is a body. */
   refuseRedaction(messageId: string): void;
   /** A conversation or ticket as it is now: a copy; undefined when there is none or it was deleted. */
@@ -69,6 +75,8 @@ export interface IntercomEmulator {
   redactMessage(conversationId: string, messageId: string): void;
   /** As a person deletes it. Metrics are retained. Throws when there is none with this id. */
   deleteConversation(id: string): void;
+  /** What Intercom's reports would show now. Also `GET /__emulator/reporting`, which Intercom does not have. */
+  reporting(): Report;
 
   /**
    * Builds a notification without sending it. With a part, the payload holds that part only; without one, none.
@@ -109,6 +117,7 @@ export async function createIntercomEmulator(
     appId,
     clock,
     keepAttachments,
+    reportingLagMs: settings.reportingLagMs,
     onChange: (change) => outbox.tell(change),
   });
   const outbox = createOutbox(settings, workspace, sender);
@@ -141,6 +150,8 @@ export async function createIntercomEmulator(
     seedConversation: (seed = {}) => structuredClone(workspace.startConversation(seed)),
     seedTicket: (seed = {}) => structuredClone(workspace.startTicket(seed)),
     addPart: (id, seed) => structuredClone(workspace.addPart(existing(id), seed)),
+    addSideConversation: (id, seed = {}) =>
+      structuredClone(workspace.addSideConversation(existing(id), seed)),
     refuseRedaction: workspace.refuseRedaction,
     conversation: (id) => structuredClone(workspace.record(id)),
     redactMessage(id, messageId) {
@@ -151,6 +162,7 @@ export async function createIntercomEmulator(
       workspace.redact(conversation, message);
     },
     deleteConversation: (id) => workspace.remove(existing(id), true),
+    reporting: () => structuredClone(workspace.report()),
     notification: outbox.build,
     ping: outbox.ping,
     deliver: sender.deliver,

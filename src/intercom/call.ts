@@ -1,8 +1,11 @@
 // One place that speaks HTTP with Intercom: one pool of kept connections, time limits, and the rate limit's headers.
 
 import { Pool } from 'undici';
-import type { UnavailableCause } from '../outcome.ts';
-import { createLimits } from './limits.ts';
+import type { IntercomErrorCode, UnavailableCause } from '../outcome.ts';
+import { type CallClass, createLimits, MOST_AT_ONCE } from './limits.ts';
+import { errorCode } from './replies.ts';
+import { createTurns } from './turns.ts';
+import { type Feature, versionsFor } from './versions.ts';
 
 export interface IntercomAddress {
   /** Without a trailing slash. */
@@ -17,8 +20,21 @@ export type Reply =
   | { readonly kind: 'rate_limited'; readonly until: Date }
   | { readonly kind: 'unavailable'; readonly cause: UnavailableCause };
 
+export interface CallOptions {
+  readonly body?: object;
+  /** What the version must know: where the one that is set does not, the call is made with a rolling version. */
+  readonly needs?: Feature;
+}
+
+/** Calls in one class; all classes share the connections and the allowance. */
 export interface IntercomCaller {
-  call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Reply>;
+  readonly apiVersion: string;
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, options?: CallOptions): Promise<Reply>;
+}
+
+export interface IntercomConnection {
+  readonly live: IntercomCaller;
+  readonly backfill: IntercomCaller;
   close(): Promise<void>;
 }
 
@@ -29,53 +45,85 @@ export interface CallTimes {
 
 const DEFAULT_TIMES: CallTimes = { connectMs: 5_000, answerMs: 10_000 };
 
-export function createIntercomCaller(
+export function connectIntercom(
   address: IntercomAddress,
   clock: () => Date,
   times: CallTimes = DEFAULT_TIMES,
-): IntercomCaller {
+): IntercomConnection {
+  const { apiVersion } = address;
   const base = new URL(address.apiUrl);
   const prefix = base.pathname.replace(/\/$/, '');
   const pool = new Pool(base.origin, {
-    connections: 32,
+    connections: MOST_AT_ONCE.live,
     connect: { timeout: times.connectMs },
     headersTimeout: times.answerMs,
     bodyTimeout: times.answerMs,
     keepAliveTimeout: 30_000,
   });
   const limits = createLimits(clock);
+  const turns = createTurns(limits, clock);
   const headers = {
     authorization: `Bearer ${address.accessToken}`,
     accept: 'application/json',
     'content-type': 'application/json',
-    'intercom-version': address.apiVersion,
     'user-agent': 'intercom-redactor',
   };
 
+  async function exchange(method: string, path: string, version: string, body?: object): Promise<Reply> {
+    const response = await pool.request({
+      method,
+      path: `${prefix}${path}`,
+      headers: { ...headers, 'intercom-version': version },
+      // The whole exchange, however slowly bytes drip in.
+      signal: AbortSignal.timeout(times.connectMs + times.answerMs),
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const heldUntil = limits.note(response.headers, response.statusCode);
+    const text = await response.body.text();
+    if (response.statusCode === 429 && heldUntil) return { kind: 'rate_limited', until: heldUntil };
+    return toReply(response.statusCode, text);
+  }
+
+  async function once(callClass: CallClass, ...request: Parameters<typeof exchange>): Promise<Reply> {
+    const comeBackAt = await turns.take(callClass);
+    if (comeBackAt) return { kind: 'rate_limited', until: comeBackAt };
+    try {
+      return await exchange(...request);
+    } catch (error) {
+      return { kind: 'unavailable', cause: causeOf(error) };
+    } finally {
+      turns.done(callClass);
+    }
+  }
+
+  function callerOf(callClass: CallClass): IntercomCaller {
+    return {
+      apiVersion,
+      async call(method, path, { body, needs } = {}) {
+        const [version = apiVersion, otherwise] = versionsFor(apiVersion, needs);
+        let reply = await once(callClass, method, path, version, body);
+        // Refused before it was looked at, so that it can be sent again.
+        if (otherwise && hasCode(reply, 400, 'intercom_version_invalid'))
+          reply = await once(callClass, method, path, otherwise, body);
+        if (reply.kind !== 'answer' || !hasCode(reply, 401, 'token_unauthorized') || path === '/me')
+          return reply;
+        // Intercom's reference shows it for a permission that one endpoint misses: then the token is good elsewhere.
+        const me = await once(callClass, 'GET', '/me', apiVersion);
+        return me.kind === 'answer' && me.status === 200 ? { ...reply, status: 403 } : reply;
+      },
+    };
+  }
+
   return {
-    async call(method, path, body) {
-      const held = limits.heldUntil();
-      if (held) return { kind: 'rate_limited', until: held };
-      try {
-        const response = await pool.request({
-          method,
-          path: `${prefix}${path}`,
-          headers,
-          // The whole exchange, however slowly bytes drip in.
-          signal: AbortSignal.timeout(times.connectMs + times.answerMs),
-          body: body === undefined ? null : JSON.stringify(body),
-        });
-        const heldUntil = limits.note(response.headers, response.statusCode);
-        const text = await response.body.text();
-        if (response.statusCode === 429 && heldUntil) return { kind: 'rate_limited', until: heldUntil };
-        return toReply(response.statusCode, text);
-      } catch (error) {
-        return { kind: 'unavailable', cause: causeOf(error) };
-      }
-    },
+    live: callerOf('live'),
+    backfill: callerOf('backfill'),
     // What still waits for an answer is given up: its job is taken up again, and read back first.
     close: () => pool.destroy(),
   };
+}
+
+function hasCode(reply: Reply, status: number, code: IntercomErrorCode): boolean {
+  return reply.kind === 'answer' && reply.status === status && errorCode(reply.body) === code;
 }
 
 function toReply(status: number, text: string): Reply {

@@ -4,8 +4,10 @@
 
 import { type MessageRef, toId } from '../message.ts';
 import type { Outcome } from '../outcome.ts';
-import type { IntercomCaller, Reply } from './call.ts';
-import { ConversationReply, errorCode, missingScope } from './replies.ts';
+import type { IntercomCaller } from './call.ts';
+import { fetchConversation, findMessage } from './fetch-conversation.ts';
+import { type Refusal, refusal } from './refusal.ts';
+import { ConversationReply, errorCode } from './replies.ts';
 
 /** `tried`: an earlier attempt may have reached Intercom, though its answer did not reach us. */
 export async function redact(
@@ -13,7 +15,10 @@ export async function redact(
   message: MessageRef,
   attempt: { readonly tried: boolean },
 ): Promise<Outcome> {
-  const reply = await caller.call('POST', '/conversations/redact', requestFor(message));
+  const reply = await caller.call('POST', '/conversations/redact', {
+    body: requestFor(message),
+    needs: 'redact',
+  });
   if (reply.kind !== 'answer') return reply;
   if (reply.status === 200) return proveRedacted(caller, message, reply.body);
   const code = errorCode(reply.body);
@@ -27,18 +32,6 @@ function requestFor({ resource, conversationId, messageId }: MessageRef): object
   return resource === 'source'
     ? { type: 'source', conversation_id: conversationId, source_id: messageId }
     : { type: 'conversation_part', conversation_id: conversationId, conversation_part_id: messageId };
-}
-
-/** An answer that says the same whatever was asked for. */
-export type Refusal = Extract<
-  Outcome,
-  { kind: 'unauthorised' | 'denied' | 'rejected' | 'rate_limited' | 'unavailable' | 'gone' }
->;
-
-export function refusal(status: number, body: unknown): Refusal {
-  if (status === 401) return { kind: 'unauthorised' };
-  if (status === 403) return { kind: 'denied', scope: missingScope(body) };
-  return { kind: 'rejected', status, code: errorCode(body) };
 }
 
 async function proveRedacted(caller: IntercomCaller, message: MessageRef, body: unknown): Promise<Outcome> {
@@ -76,23 +69,19 @@ async function judgeMissing(caller: IntercomCaller, message: MessageRef, tried: 
 type ReadBack = { readonly kind: 'marked' | 'not_marked' | 'not_listed' } | Refusal;
 
 async function readBack(caller: IntercomCaller, message: MessageRef): Promise<ReadBack> {
-  const reply: Reply = await caller.call('GET', `/conversations/${message.conversationId}`);
-  if (reply.kind !== 'answer') return reply;
-  if (reply.status === 404) return { kind: 'gone' };
-  if (reply.status !== 200) return refusal(reply.status, reply.body);
-  const redacted = redactedIn(reply.body, message);
-  if (redacted === undefined) return { kind: 'not_listed' };
-  return { kind: redacted ? 'marked' : 'not_marked' };
+  const fetched = await fetchConversation(caller, message.conversationId);
+  if (fetched.kind !== 'conversation') return fetched;
+  const found = findMessage(fetched.conversation, message);
+  if (!found) return { kind: 'not_listed' };
+  return { kind: found.redacted ? 'marked' : 'not_marked' };
 }
 
-/** Whether this message is marked redacted; undefined when it is not in the answer. */
-function redactedIn(body: unknown, message: MessageRef): boolean | undefined {
+/** Whether this answer shows the message as redacted. */
+function redactedIn(body: unknown, message: MessageRef): boolean {
   const conversation = ConversationReply.safeParse(body).data;
-  if (!conversation || toId(conversation.id) !== message.conversationId) return undefined;
-  const listed =
-    message.resource === 'source'
-      ? [conversation.source]
-      : (conversation.conversation_parts?.conversation_parts ?? []);
-  const found = listed.find((candidate) => toId(candidate?.id) === message.messageId);
-  return found ? found.redacted === true : undefined;
+  return (
+    conversation !== undefined &&
+    toId(conversation.id) === message.conversationId &&
+    findMessage(conversation, message)?.redacted === true
+  );
 }

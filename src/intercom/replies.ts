@@ -8,8 +8,8 @@ const text = z.string().nullish();
 const author = z.object({ type: text }).nullish();
 const common = { id, body: text, author, redacted: z.boolean().nullish() };
 
-const part = z.object({ ...common, created_at: z.number().nullish() });
-const source = z.object({ ...common, subject: text });
+const part = z.object({ ...common, part_type: text, created_at: z.number().nullish() });
+const source = z.object({ ...common, type: text, subject: text });
 const attributes = z.record(z.string(), z.unknown()).nullish();
 
 export const ConversationReply = z.object({
@@ -20,6 +20,16 @@ export const ConversationReply = z.object({
   ticket: z.object({ ticket_attributes: attributes }).nullish(),
   conversation_parts: z
     .object({ conversation_parts: z.array(part), total_count: z.number().nullish() })
+    .nullish(),
+  state: text,
+  team_assignee_id: id,
+  tags: z.object({ tags: z.array(z.object({ id, name: text })) }).nullish(),
+  statistics: z.object({ count_conversation_parts: z.number().nullish() }).nullish(),
+  linked_objects: z
+    .object({
+      data: z.array(z.object({ id, type: text, category: text })),
+      total_count: z.number().nullish(),
+    })
     .nullish(),
 });
 export type ConversationReply = z.infer<typeof ConversationReply>;
@@ -32,7 +42,19 @@ export const TicketReply = z.object({
 });
 export type TicketReply = z.infer<typeof TicketReply>;
 
-export const MeReply = z.object({ app: z.object({ id_code: z.string(), region: text }) });
+export const MeReply = z.object({ id, app: z.object({ id_code: z.string(), region: text }) });
+
+export const DeletionReply = z.object({ id, deleted: z.boolean() });
+
+export const DeletedListReply = z.object({
+  conversations: z.array(z.object({ id, metrics_retained: z.boolean().nullish() })),
+  pages: z.object({ total_pages: z.number().nullish() }).nullish(),
+});
+
+export const SideConversationsReply = z.object({
+  total_count: z.number().nullish(),
+  side_conversations: z.array(z.unknown()).nullish(),
+});
 
 const ErrorReply = z.object({ errors: z.array(z.object({ code: text, message: text })) });
 

@@ -32,6 +32,9 @@ export interface ConversationJson {
   readonly priority: string;
   readonly admin_assignee_id: number | null;
   readonly source: MessageJson;
+  readonly title: string | null;
+  readonly custom_attributes: Readonly<Record<string, unknown>>;
+  readonly tags: { readonly tags: readonly { readonly id: string; readonly name: string }[] };
   readonly statistics: Readonly<Record<string, unknown>>;
   readonly linked_objects: { readonly data: readonly { readonly id: string }[] };
   readonly conversation_parts: {
@@ -40,6 +43,12 @@ export interface ConversationJson {
   };
   /** Notifications only. */
   readonly conversation_id: string;
+}
+
+export interface SideConversationJson {
+  readonly side_conversation_id: string;
+  readonly conversation_parts: readonly MessageJson[];
+  readonly total_count: number;
 }
 
 /** Every field that a test looks into: an answer has some of them. */
@@ -54,7 +63,9 @@ export interface AnswerJson extends ConversationJson {
     readonly total_pages: number;
     readonly next: { readonly page: number; readonly starting_after: string } | null;
   };
+  readonly side_conversations: readonly SideConversationJson[];
   readonly ticket_id: string;
+  readonly ticket_attributes: Readonly<Record<string, unknown>>;
   readonly ticket_parts: { readonly ticket_parts: readonly MessageJson[]; readonly total_count: number };
 }
 

@@ -72,6 +72,7 @@ describe('DELETE /conversations/{id}', () => {
     const { id } = emulator.seedConversation();
     const linked = emulator.seedTicket({ category: 'Back-office', linkedConversationId: id });
     const other = emulator.seedTicket({ category: 'Back-office' });
+    const tracker = emulator.seedTicket({ category: 'Tracker', linkedConversationId: id });
     const before_ = await call(emulator, 'GET', `/conversations/${id}`);
 
     await call(emulator, 'DELETE', `/conversations/${id}`);
@@ -79,5 +80,6 @@ describe('DELETE /conversations/{id}', () => {
     assert.equal(before_.body.linked_objects.data[0]?.id, linked.id);
     assert.equal((await call(emulator, 'GET', `/tickets/${linked.id}`)).status, 404);
     assert.equal((await call(emulator, 'GET', `/tickets/${other.id}`)).status, 200);
+    assert.equal((await call(emulator, 'GET', `/tickets/${tracker.id}`)).status, 200);
   });
 });

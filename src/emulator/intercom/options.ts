@@ -2,13 +2,17 @@
 
 import type { DeliveryPlan, Notification, PayloadShapes } from './webhook/notification.ts';
 
-/** Intercom docs: OAuth scopes. Only those that the endpoints here ask for. */
+/** Intercom docs: OAuth scopes. Only those that the endpoints here ask for; the names of the last four are inferred. */
 export const SCOPES = [
   'read_conversations',
   'write_conversations',
   'read_tickets',
   'write_tickets',
   'delete_conversations_and_metrics',
+  'read_admins',
+  'read_users',
+  'read_tags',
+  'write_tags',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -53,6 +57,8 @@ export interface IntercomEmulatorOptions {
   readonly deliveryPlan?: ((notification: Notification) => DeliveryPlan) | undefined;
   /** Leave a redacted message's attachments in place: what Intercom does is not documented. */
   readonly keepAttachments?: boolean | undefined;
+  /** How long reports stay behind a deletion, in the clock's milliseconds; 0 by default. */
+  readonly reportingLagMs?: number | undefined;
   /** How many calls and deliveries are remembered; all by default. Set it for long runs. */
   readonly remember?: number | undefined;
 }
@@ -84,6 +90,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
     } satisfies PayloadShapes as PayloadShapes,
     deliveryPlan: options.deliveryPlan ?? (() => ({})),
     keepAttachments: options.keepAttachments ?? false,
+    reportingLagMs: options.reportingLagMs ?? 0,
     remember: options.remember ?? Number.POSITIVE_INFINITY,
   };
 }

@@ -21,6 +21,10 @@ export function refused(status: number, code: string, message: string): Refusal 
 
 export const UNAUTHORIZED = refused(401, 'unauthorized', 'Access Token Invalid');
 export const NOT_FOUND = refused(404, 'not_found', 'Resource Not Found');
+export const TICKET_NOT_FOUND = refused(404, 'ticket_not_found', 'Ticket not found');
+export const USER_NOT_FOUND = refused(404, 'not_found', 'User Not Found');
+/** The code is documented, the status inferred. */
+export const ADMIN_NOT_FOUND = refused(404, 'admin_not_found', 'Admin not found');
 /** Intercom docs: invalid JSON gives parameter_invalid. The wording is inferred. */
 export const INVALID_JSON = refused(400, 'parameter_invalid', 'The request body is not a valid JSON object');
 /** Intercom docs: an Accept header other than application/json can give 406. Code and wording are inferred. */

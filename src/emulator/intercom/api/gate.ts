@@ -23,6 +23,8 @@ export interface RawRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  /** `http://HOST:PORT` */
+  readonly origin: string;
   readonly authorization: string | undefined;
   readonly accept: string | undefined;
   readonly version: string | undefined;
@@ -50,8 +52,9 @@ export function answer(request: RawRequest, { workspace, settings, scopes, rate 
     if (!atLeast(version, route.since)) return NOT_IN_VERSION;
     if (route.scope && !scopes.has(route.scope)) return missingScope(route.scope);
     if (!isObject(request.body)) return INVALID_JSON;
-    const { query, body } = request;
-    return route.answer({ workspace, settings, scopes, version, query, body, id: found[1] ?? '' });
+    const { query, body, origin } = request;
+    const [, id = '', otherId = ''] = found;
+    return route.answer({ workspace, settings, scopes, version, query, body, origin, id, otherId });
   }
   return NOT_FOUND;
 }

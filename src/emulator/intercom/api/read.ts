@@ -3,7 +3,7 @@
 import { conversationWithParts } from '../wire/conversation.ts';
 import { apiForm } from '../wire/form.ts';
 import { ticketJson } from '../wire/ticket.ts';
-import { type Answer, missingScope, NOT_FOUND, ok, refused } from './answer.ts';
+import { type Answer, missingScope, NOT_FOUND, ok, TICKET_NOT_FOUND } from './answer.ts';
 import { conversationPage, readPaging } from './pages.ts';
 import type { ApiRequest } from './request.ts';
 
@@ -47,6 +47,6 @@ export function listConversations(request: ApiRequest): Answer {
 
 export function readTicket(request: ApiRequest): Answer {
   const record = request.workspace.ticket(request.id);
-  if (!record?.ticket) return refused(404, 'ticket_not_found', 'Ticket not found');
+  if (!record?.ticket) return TICKET_NOT_FOUND;
   return ok(ticketJson(record, record.ticket, apiForm(request.version, false)));
 }

@@ -11,6 +11,10 @@ export interface ApiRequest {
   readonly version: ApiVersion;
   /** The id in the path, empty where the path has none. */
   readonly id: string;
+  /** The second id in the path, such as a tag's. */
+  readonly otherId: string;
+  /** As the client addressed the API: `http://HOST:PORT`. */
+  readonly origin: string;
   readonly query: URLSearchParams;
   readonly body: JsonObject;
 }

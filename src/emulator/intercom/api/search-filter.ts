@@ -20,6 +20,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   read: (it) => it.read,
   state: (it) => it.state,
   title: (it) => it.title,
+  tag_ids: (it) => it.tags.map(({ id }) => id),
   contact_ids: (it) => it.contact?.id ?? null,
   admin_assignee_id: (it) => it.adminAssigneeId,
   team_assignee_id: (it) => it.teamAssigneeId,

@@ -1,26 +1,13 @@
-// POST /conversations and POST /conversations/{id}/reply: how messages come in through the API.
+// POST /conversations, PUT /conversations/{id}.
 
-import type { JsonObject } from '../state/conversation.ts';
-import type { Author } from '../state/people.ts';
-import type { PartSeed } from '../state/seeds.ts';
+import type { Changeable } from '../state/workspace.ts';
 import { conversationWithParts } from '../wire/conversation.ts';
 import { apiForm } from '../wire/form.ts';
 import { toHtml } from '../wire/plain-text.ts';
-import {
-  type Answer,
-  invalid,
-  missing,
-  missingScope,
-  NOT_FOUND,
-  ok,
-  type Refusal,
-  refused,
-} from './answer.ts';
+import { atLeast } from '../wire/version.ts';
+import { type Answer, missing, missingScope, NOT_FOUND, ok, USER_NOT_FOUND } from './answer.ts';
+import { saidAt } from './reply.ts';
 import { type ApiRequest, idIn, isObject, textIn } from './request.ts';
-
-const USER_NOT_FOUND = refused(404, 'not_found', 'User Not Found');
-/** The code is documented, the status inferred. */
-const ADMIN_NOT_FOUND = refused(404, 'admin_not_found', 'Admin not found');
 
 /**
  * A contact starts a conversation; the answer is the message, whose `id` is the source's. Intercom docs: "Create a
@@ -48,63 +35,22 @@ export function createConversation(request: ApiRequest): Answer {
   });
 }
 
-/** A contact's comment, or a teammate's comment or note. Intercom docs: "Reply to a conversation". */
-export function replyToConversation(request: ApiRequest): Answer {
-  const conversation = request.workspace.conversation(request.id);
+/**
+ * Intercom docs: "Update a conversation"; the title since 2.13 (before, it is passed over: inferred). Attributes that
+ * are not named stay. No topic is documented for any of it.
+ */
+export function updateConversation(request: ApiRequest): Answer {
+  const { body, version, workspace } = request;
+  const conversation = workspace.conversation(request.id);
   if (!conversation) return NOT_FOUND;
   if (conversation.ticket && !request.scopes.has('write_tickets')) return missingScope('write_tickets');
-  const part = readPart(request);
-  if ('kind' in part) return part;
 
-  request.workspace.addPart(conversation, part);
-  return ok(conversationWithParts(conversation, apiForm(request.version, false)));
-}
-
-function readPart(request: ApiRequest): PartSeed | Refusal {
-  const { body, workspace } = request;
-  const partType = textIn(body, 'message_type');
-  const type = textIn(body, 'type');
-  const text = textIn(body, 'body');
-  const attachments = fileNames(body).map((name) => ({ name }));
-  if (partType === undefined) return missing('message_type');
-  if (text === undefined && attachments.length === 0) return missing('body');
-
-  if (type === 'admin') {
-    if (!['comment', 'note'].includes(partType)) return invalid('message_type is invalid');
-    const author = workspace.teammate(idIn(body, 'admin_id') ?? '');
-    if (!author) return ADMIN_NOT_FOUND;
-    const html = text === undefined || text.includes('<') ? text : toHtml(text);
-    return { author, partType, body: html ?? null, attachments, ...saidAt(body) };
-  }
-  if (type !== 'user') return type === undefined ? missing('type') : invalid('type is invalid');
-  if (partType !== 'comment') return invalid('message_type is invalid');
-  const author = contactOf(request);
-  if (!author) return USER_NOT_FOUND;
-  return { author, partType, body: text === undefined ? null : toHtml(text), attachments, ...saidAt(body) };
-}
-
-function contactOf({ body, workspace }: ApiRequest): Author | undefined {
-  const id = idIn(body, 'intercom_user_id');
-  if (id !== undefined) return workspace.contact(id);
-  const externalId = idIn(body, 'user_id');
-  const email = textIn(body, 'email');
-  return workspace.findContact(
-    (it) =>
-      (externalId !== undefined && it.externalId === externalId) ||
-      (email !== undefined && it.email === email),
-  );
-}
-
-function saidAt(body: JsonObject): { readonly createdAt?: Date } {
-  const seconds = body.created_at;
-  return typeof seconds === 'number' ? { createdAt: new Date(seconds * 1000) } : {};
-}
-
-function fileNames(body: JsonObject): readonly string[] {
-  const urls = Array.isArray(body.attachment_urls) ? body.attachment_urls : [];
-  const files = Array.isArray(body.attachment_files) ? body.attachment_files : [];
-  return [
-    ...urls.map((url: unknown) => String(url).split('/').at(-1) ?? ''),
-    ...files.map((file: unknown) => (isObject(file) ? String(file.name) : '')),
-  ];
+  const changes: { -readonly [K in keyof Changeable]?: Changeable[K] } = {};
+  if (typeof body.title === 'string' && atLeast(version, '2.13')) changes.title = body.title;
+  if (typeof body.read === 'boolean') changes.read = body.read;
+  if (isObject(body.custom_attributes))
+    changes.customAttributes = { ...conversation.customAttributes, ...body.custom_attributes };
+  workspace.change(conversation, changes);
+  const plain = request.query.get('display_as') === 'plaintext';
+  return ok(conversationWithParts(conversation, apiForm(version, plain)));
 }

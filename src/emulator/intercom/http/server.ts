@@ -14,6 +14,9 @@ export interface ServerDeps {
   readonly calls: Call[];
 }
 
+/** What reports would show: only the emulator can be asked for it. */
+const REPORTING_PATH = '/__emulator/reporting';
+
 const GATEWAY_PAGE = '<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>';
 
 /** Keeps idle connections for a minute, so that a client never meets one that is just being closed. */
@@ -28,6 +31,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: S
   const bytes = await readBody(request);
   if (bytes === undefined) return;
   const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
+  // No endpoint of Intercom's, hence neither token nor limit nor fault, and no call that is remembered.
+  if (path === REPORTING_PATH) return write(response, json(200, deps.api.workspace.report()), {});
   const query = new URLSearchParams(search);
   const body = parse(bytes);
   const version = header(request, 'intercom-version');
@@ -44,8 +49,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: S
 
   const trouble = deps.faults.take(call);
   if (trouble.delayMs > 0) await wait(trouble.delayMs, undefined, { ref: false });
-  const { authorization, accept } = request.headers;
-  const raw = { method: call.method, path, query, authorization, accept, version, body };
+  const { authorization, accept, host = '' } = request.headers;
+  const origin = `http://${host}`;
+  const raw = { method: call.method, path, query, origin, authorization, accept, version, body };
   const outgoing = outgoingFor(trouble, () => answer(raw, deps.api), settings.rateLimit);
   if (typeof outgoing === 'object') {
     call.status = outgoing.status;

@@ -53,8 +53,21 @@ export type TicketCategory = 'Customer' | 'Back-office' | 'Tracker';
 export interface TicketFields {
   readonly ticketId: string;
   readonly category: TicketCategory;
-  readonly attributes: JsonObject;
-  readonly isShared: boolean;
+  attributes: JsonObject;
+  isShared: boolean;
+  /** The conversation that it was linked to. */
+  readonly linkedTo: string | null;
+}
+
+/** A thread among teammates or with third parties, beside its conversation: its parts are not among those. */
+export interface SideConversation {
+  readonly id: string;
+  readonly parts: readonly Part[];
+}
+
+export interface Tag {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** Only what reports and the list of conversations show; no promise of completeness. */
@@ -78,17 +91,18 @@ export interface Conversation {
   waitingSinceS: number | null;
   state: ConversationState;
   read: boolean;
-  readonly title: string | null;
+  title: string | null;
   readonly source: Source | null;
   readonly contact: Author | null;
   adminAssigneeId: number | null;
   teamAssigneeId: number | null;
-  readonly tags: readonly string[];
-  readonly customAttributes: JsonObject;
+  tags: readonly Tag[];
+  customAttributes: JsonObject;
   readonly statistics: Statistics;
   readonly parts: Part[];
   readonly ticket: TicketFields | null;
-  /** Back-office tickets: they are deleted with the conversation. */
+  readonly sideConversations: SideConversation[];
+  /** Back-office tickets among them are deleted with the conversation. */
   readonly linkedTickets: Conversation[];
 }
 

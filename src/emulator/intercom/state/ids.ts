@@ -6,6 +6,7 @@ export interface Ids {
   part(): string;
   contact(): string;
   teammate(): string;
+  tag(): string;
   /** The number that a ticket shows in the Inbox, which is not its API id. */
   ticketNumber(): string;
 }
@@ -19,12 +20,14 @@ export function createIds(): Ids {
   let contacts = 0x10ac52e8;
   let teammates = 7714300;
   let tickets = 481;
+  let tags = 9120310;
   return {
     conversation: () => String(++last.conversation),
     source: () => String(++last.source),
     part: () => String(++last.message),
     contact: () => `68a1f0c27be3d944${(++contacts).toString(16)}`,
     teammate: () => String(++teammates),
+    tag: () => String(++tags),
     ticketNumber: () => String(++tickets),
   };
 }

@@ -60,6 +60,9 @@ export function wellKnownPeople(appId: string): People {
   };
 }
 
+/** The team that conversations are assigned to unless a seed says otherwise. */
+export const SUPPORT_TEAM = { id: '8120044', name: 'Support' } as const;
+
 export function isContact(author: Author): boolean {
   return ['user', 'lead', 'contact', 'visitor'].includes(author.type);
 }

@@ -5,12 +5,21 @@ import type {
   Conversation,
   ConversationState,
   Part,
+  SideConversation,
   Source,
+  Tag,
   TicketFields,
 } from './conversation.ts';
 import type { Ids } from './ids.ts';
-import { type Author, type AuthorSeed, isContact } from './people.ts';
-import type { AttachmentSeed, ConversationSeed, PartSeed, SourceSeed } from './seeds.ts';
+import { type Author, type AuthorSeed, isContact, SUPPORT_TEAM } from './people.ts';
+import type {
+  AttachmentSeed,
+  ConversationSeed,
+  PartSeed,
+  SideConversationSeed,
+  SourceSeed,
+  TicketSeed,
+} from './seeds.ts';
 
 /** What building a record needs from the workspace. */
 export interface SeedContext {
@@ -18,6 +27,7 @@ export interface SeedContext {
   readonly appId: string;
   readonly nowS: number;
   author(seed: AuthorSeed): Author;
+  tag(name: string): Tag;
 }
 
 export function newPart(seed: PartSeed, state: ConversationState, context: SeedContext): Part {
@@ -62,8 +72,8 @@ export function newConversation(
     contact:
       saidByContact && seed.contact === undefined ? source.author : context.author(seed.contact ?? 'user'),
     adminAssigneeId: null,
-    teamAssigneeId: seed.teamAssigneeId === undefined ? 8120044 : seed.teamAssigneeId,
-    tags: seed.tags ?? [],
+    teamAssigneeId: seed.teamAssigneeId === undefined ? Number(SUPPORT_TEAM.id) : seed.teamAssigneeId,
+    tags: (seed.tags ?? []).map((name) => context.tag(name)),
     customAttributes: seed.customAttributes ?? { 'Has attachments': false, 'Copilot used': false },
     statistics: {
       firstContactReplyAtS: saidByContact ? createdAtS : null,
@@ -77,8 +87,26 @@ export function newConversation(
     },
     parts: [],
     ticket,
+    sideConversations: (seed.sideConversations ?? []).map((side) => newSideConversation(side, context)),
     linkedTickets: [],
   };
+}
+
+export function newTicketFields(seed: TicketSeed, ticketId: string): TicketFields {
+  const category = seed.category ?? 'Customer';
+  return {
+    ticketId,
+    category,
+    attributes: seed.attributes ?? { _default_title_: 'Refund for order 5512', _default_description_: '' },
+    isShared: category === 'Customer',
+    linkedTo: seed.linkedConversationId ?? null,
+  };
+}
+
+/** Written by a teammate unless the seed says otherwise. */
+export function newSideConversation(seed: SideConversationSeed, context: SeedContext): SideConversation {
+  const parts = (seed.parts ?? []).map((part) => newPart({ author: 'admin', ...part }, 'open', context));
+  return { id: seed.id ?? context.ids.conversation(), parts };
 }
 
 function newSource(seed: SourceSeed, context: SeedContext): Source {

@@ -39,6 +39,11 @@ export interface SourceSeed {
   readonly redacted?: boolean;
 }
 
+export interface SideConversationSeed {
+  readonly id?: string;
+  readonly parts?: readonly PartSeed[];
+}
+
 export interface ConversationSeed {
   readonly id?: string;
   /** null: opened by a workflow, without a first message. */
@@ -47,10 +52,12 @@ export interface ConversationSeed {
   readonly contact?: AuthorSeed;
   readonly title?: string | null;
   readonly state?: ConversationState;
+  /** Names. A tag that the workspace does not have is created. */
   readonly tags?: readonly string[];
   readonly teamAssigneeId?: number | null;
   readonly customAttributes?: JsonObject;
   readonly parts?: readonly PartSeed[];
+  readonly sideConversations?: readonly SideConversationSeed[];
   readonly createdAt?: Date;
   /** Send no notification, for the conversation and its parts, as for history. */
   readonly quiet?: boolean;

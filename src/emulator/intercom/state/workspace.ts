@@ -1,13 +1,21 @@
 // The emulated workspace: every change to a conversation is made here and told once, whoever asked for it.
 
-import type { Change, Conversation, Deletion, Part, Source } from './conversation.ts';
+import type { Change, Conversation, Deletion, Part, SideConversation, Source, Tag } from './conversation.ts';
 import type { Ids } from './ids.ts';
 import { createIds } from './ids.ts';
 import { applyPart } from './part-effects.ts';
 import type { Author, AuthorSeed, People } from './people.ts';
 import { isContact, newAuthor, wellKnownPeople } from './people.ts';
-import { newConversation, newPart, type SeedContext } from './records.ts';
-import type { ConversationSeed, PartSeed, TicketSeed } from './seeds.ts';
+import {
+  newConversation,
+  newPart,
+  newSideConversation,
+  newTicketFields,
+  type SeedContext,
+} from './records.ts';
+import { createReporting, type Report } from './reporting.ts';
+import type { ConversationSeed, PartSeed, SideConversationSeed, TicketSeed } from './seeds.ts';
+import { createTags } from './tags.ts';
 
 /** Intercom docs: the body of a redacted part. For a redacted source it is inferred. */
 export const TOMBSTONE = '<p><i>This message was deleted</i></p>';
@@ -16,29 +24,45 @@ export interface Workspace {
   readonly people: People;
   readonly deletions: readonly Deletion[];
   nowS(): number;
+  report(): Report;
   /** Every conversation, and every customer ticket since those are conversations too. Newest last. */
   conversations(): Iterable<Conversation>;
   conversation(id: string): Conversation | undefined;
   ticket(id: string): Conversation | undefined;
   /** A conversation or a ticket of any category. */
   record(id: string): Conversation | undefined;
+  sideConversation(id: string): SideConversation | undefined;
   contact(id: string): Author | undefined;
   findContact(accept: (author: Author) => boolean): Author | undefined;
   teammate(id: string): Author | undefined;
+  /** Everyone who takes part, with the well-known people first. */
+  authors(): Iterable<Author>;
+  tags(): Iterable<Tag>;
+  tag(id: string): Tag | undefined;
+  /** The tag of this name; made where there is none. */
+  tagNamed(name: string): Tag;
   /** Makes someone known to the workspace. */
   author(seed: AuthorSeed): Author;
   startConversation(seed: ConversationSeed): Conversation;
   startTicket(seed: TicketSeed): Conversation;
   addPart(conversation: Conversation, seed: PartSeed): Part;
+  addSideConversation(conversation: Conversation, seed: SideConversationSeed): SideConversation;
   refuseRedaction(messageId: string): void;
   isRefused(messageId: string | null): boolean;
   redact(conversation: Conversation, message: Part | Source): void;
+  /** Title, attributes and tags: none of those is told. */
+  change(conversation: Conversation, fields: Partial<Changeable>): void;
   remove(conversation: Conversation, retainMetrics: boolean): void;
+  /** A ticket alone. No topic is documented for it. */
+  removeTicket(ticket: Conversation): void;
   clear(): void;
 }
 
+export type Changeable = Pick<Conversation, 'title' | 'read' | 'customAttributes' | 'tags'>;
+
 export interface WorkspaceDeps {
   readonly appId: string;
+  readonly reportingLagMs: number;
   readonly clock: () => number;
   readonly keepAttachments: boolean;
   readonly onChange: (change: Change) => void;
@@ -51,6 +75,8 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
   const authors = new Map<string, Author>();
   const refused = new Set<string>();
   const deletions: Deletion[] = [];
+  const tags = createTags(ids);
+  const reporting = createReporting(deps.clock, deps.reportingLagMs);
   let sequence = 0;
 
   const nowS = () => Math.floor(deps.clock() / 1000);
@@ -61,7 +87,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     return person;
   }
 
-  const context = (): SeedContext => ({ ids, appId: deps.appId, nowS: nowS(), author });
+  const context = (): SeedContext => ({ ids, appId: deps.appId, nowS: nowS(), author, tag: tags.named });
 
   function keep(conversation: Conversation, seed: ConversationSeed): Conversation {
     if (records.has(conversation.id)) throw new Error(`conversation ${conversation.id} exists already`);
@@ -81,8 +107,11 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
   function remove(conversation: Conversation, retainMetrics: boolean): void {
     records.delete(conversation.id);
     deletions.push({ conversationId: conversation.id, metricsRetained: retainMetrics, deletedAtS: nowS() });
-    // Intercom docs: back-office tickets linked to a conversation are deleted with it.
-    for (const ticket of conversation.linkedTickets) records.delete(ticket.id);
+    reporting.deleted(conversation, retainMetrics);
+    // Intercom docs: back-office tickets and side conversations are deleted with their conversation. The latter are
+    // kept nowhere else.
+    for (const { id, ticket } of conversation.linkedTickets)
+      if (ticket?.category === 'Back-office') records.delete(id);
     deps.onChange({ kind: 'deleted', conversationId: conversation.id });
   }
 
@@ -96,11 +125,26 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     deps.onChange({ kind: 'redacted', conversation, part });
   }
 
+  function* conversations(): Generator<Conversation> {
+    for (const record of records.values()) if (isConversation(record)) yield record;
+  }
+
+  function startTicket(seed: TicketSeed): Conversation {
+    const parent = seed.linkedConversationId === undefined ? null : records.get(seed.linkedConversationId);
+    if (parent === undefined)
+      throw new Error(`no conversation ${seed.linkedConversationId} to link the ticket to`);
+    const ticket = newTicketFields(seed, ids.ticketNumber());
+    const record = newConversation({ ...seed, source: null }, ++sequence, ticket, context());
+    parent?.linkedTickets.push(record);
+    return keep(record, seed);
+  }
+
   function clear(): void {
     records.clear();
     authors.clear();
     refused.clear();
     deletions.length = 0;
+    reporting.clear();
     for (const person of Object.values(people)) authors.set(person.id, person);
   }
 
@@ -114,33 +158,41 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     redact,
     remove,
     clear,
-    *conversations() {
-      for (const record of records.values()) if (isConversation(record)) yield record;
+    conversations,
+    report: () => reporting.report(conversations()),
+    sideConversation(id) {
+      for (const { sideConversations } of records.values()) {
+        const side = sideConversations.find((it) => it.id === id);
+        if (side) return side;
+      }
+      return undefined;
     },
     conversation: (id) => only(records.get(id), isConversation),
     ticket: (id) => only(records.get(id), (record) => record.ticket !== null),
     record: (id) => records.get(id),
     contact: (id) => only(authors.get(id), isContact),
+    authors: () => authors.values(),
+    tags: tags.all,
+    tag: tags.byId,
+    tagNamed: tags.named,
     findContact: (accept) => [...authors.values()].find((person) => isContact(person) && accept(person)),
     teammate: (id) => only(authors.get(id), (person) => !isContact(person)),
     startConversation: (seed) => keep(newConversation(seed, ++sequence, null, context()), seed),
-    startTicket(seed) {
-      const ticket = {
-        ticketId: ids.ticketNumber(),
-        category: seed.category ?? 'Customer',
-        attributes: seed.attributes ?? {
-          _default_title_: 'Refund for order 5512',
-          _default_description_: '',
-        },
-        isShared: (seed.category ?? 'Customer') === 'Customer',
-      };
-      const record = newConversation({ ...seed, source: null }, ++sequence, ticket, context());
-      if (seed.linkedConversationId !== undefined) {
-        const parent = records.get(seed.linkedConversationId);
-        if (!parent) throw new Error(`no conversation ${seed.linkedConversationId} to link the ticket to`);
-        parent.linkedTickets.push(record);
-      }
-      return keep(record, seed);
+    startTicket,
+    addSideConversation(conversation, seed) {
+      const side = newSideConversation(seed, context());
+      conversation.sideConversations.push(side);
+      conversation.updatedAtS = nowS();
+      return side;
+    },
+    change(conversation, fields) {
+      Object.assign(conversation, fields);
+      conversation.updatedAtS = nowS();
+    },
+    removeTicket(ticket) {
+      records.delete(ticket.id);
+      const parent = records.get(ticket.ticket?.linkedTo ?? '');
+      parent?.linkedTickets.splice(parent.linkedTickets.indexOf(ticket), 1);
     },
     refuseRedaction: (messageId) => void refused.add(messageId),
     isRefused: (messageId) => messageId !== null && refused.has(messageId),

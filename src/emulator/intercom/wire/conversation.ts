@@ -28,7 +28,7 @@ export function conversationJson(conversation: Conversation, form: Form): JsonOb
     read: conversation.read,
     tags: {
       type: 'tag.list',
-      tags: conversation.tags.map((name, i) => ({ type: 'tag', id: `${i + 1}`, name })),
+      tags: conversation.tags.map(({ id, name }) => ({ type: 'tag', id, name })),
     },
     priority: form.since2_16 ? 'none' : 'not_priority',
     sla_applied: null,

@@ -1,0 +1,37 @@
+import { type Id, type MessageRef, toId } from '../message.ts';
+import type { IntercomCaller } from './call.ts';
+import { type Refusal, refusal } from './refusal.ts';
+import { ConversationReply } from './replies.ts';
+
+export type Fetched =
+  | { readonly kind: 'conversation'; readonly conversation: ConversationReply }
+  /** 404: deleted, never there, or a ticket that the token may not read. */
+  | Refusal;
+
+export async function fetchConversation(caller: IntercomCaller, conversationId: Id): Promise<Fetched> {
+  const reply = await caller.call('GET', `/conversations/${conversationId}`);
+  if (reply.kind !== 'answer') return reply;
+  if (reply.status === 404) return { kind: 'gone' };
+  if (reply.status !== 200) return refusal(reply.status, reply.body);
+  const conversation = ConversationReply.safeParse(reply.body).data;
+  // Without an id it is a proxy's JSON, say.
+  return conversation !== undefined && toId(conversation.id)
+    ? { kind: 'conversation', conversation }
+    : { kind: 'unavailable', cause: 'not_json' };
+}
+
+type Listed = NonNullable<ConversationReply['conversation_parts']>['conversation_parts'][number];
+
+export function partsOf(conversation: ConversationReply): readonly Listed[] {
+  return conversation.conversation_parts?.conversation_parts ?? [];
+}
+
+/** The part or source as Intercom lists it; undefined when it does not. */
+export function findMessage(
+  conversation: ConversationReply,
+  message: Pick<MessageRef, 'resource' | 'messageId'>,
+): Omit<Listed, 'part_type' | 'created_at'> | undefined {
+  const { source } = conversation;
+  const listed = message.resource === 'source' ? (source ? [source] : []) : partsOf(conversation);
+  return listed.find(({ id }) => toId(id) === message.messageId);
+}

@@ -1,0 +1,59 @@
+// Every text in a conversation, as far as Intercom shows it.
+
+import type { Id, Message } from '../message.ts';
+import { messagesIn, timeOf } from '../texts.ts';
+import type { IntercomCaller } from './call.ts';
+import { fetchConversation, partsOf } from './fetch-conversation.ts';
+import { type Refusal, refusal } from './refusal.ts';
+import { TicketReply } from './replies.ts';
+
+export type Read =
+  /** `unseen`: parts older than the newest 500. */
+  { readonly kind: 'messages'; readonly messages: Message[]; readonly unseen: number } | Refusal;
+
+export async function readTexts(
+  caller: IntercomCaller,
+  workspaceId: Id,
+  conversationId: Id,
+  now: Date,
+): Promise<Read> {
+  const fetched = await fetchConversation(caller, conversationId);
+  if (fetched.kind === 'gone') return readTicket(caller, workspaceId, conversationId, now);
+  if (fetched.kind !== 'conversation') return fetched;
+  const { conversation } = fetched;
+  const parts = partsOf(conversation);
+  const texts = {
+    source: conversation.source,
+    title: conversation.title,
+    ticketAttributes: conversation.ticket?.ticket_attributes,
+    parts,
+  };
+  const saidAt = timeOf(conversation.created_at, now);
+  return {
+    kind: 'messages',
+    messages: messagesIn(texts, { workspaceId, conversationId, saidAt }),
+    unseen: Math.max(0, (conversation.conversation_parts?.total_count ?? 0) - parts.length),
+  };
+}
+
+/** Without the permission to read tickets a ticket's conversation answers 404. */
+async function readTicket(
+  caller: IntercomCaller,
+  workspaceId: Id,
+  conversationId: Id,
+  now: Date,
+): Promise<Read> {
+  const reply = await caller.call('GET', `/tickets/${conversationId}`);
+  if (reply.kind !== 'answer') return reply;
+  if (reply.status === 404) return { kind: 'gone' };
+  if (reply.status !== 200) return refusal(reply.status, reply.body);
+  const ticket = TicketReply.safeParse(reply.body).data;
+  if (!ticket) return { kind: 'unavailable', cause: 'not_json' };
+  const parts = ticket.ticket_parts?.ticket_parts ?? [];
+  const texts = { source: undefined, title: undefined, ticketAttributes: ticket.ticket_attributes, parts };
+  return {
+    kind: 'messages',
+    messages: messagesIn(texts, { workspaceId, conversationId, saidAt: timeOf(ticket.created_at, now) }),
+    unseen: Math.max(0, (ticket.ticket_parts?.total_count ?? 0) - parts.length),
+  };
+}
