@@ -1,7 +1,7 @@
 // Deleting a whole conversation waits for a person. The words that store, worker, command line and cards share.
 
 import type { Id } from './message.ts';
-import type { Outcome } from './outcome.ts';
+import type { DeletionOutcome, Outcome } from './outcome.ts';
 
 /** Where the request for a deletion stands. */
 export const APPROVAL_STATES = [
@@ -29,6 +29,15 @@ export interface GoesWith {
   readonly backOfficeTickets: number | undefined;
 }
 
+/** The result of one attempt at deleting what was approved. */
+export type ApprovalOutcome =
+  | DeletionOutcome
+  /** The conversation carries the tag of a legal hold. */
+  | { readonly kind: 'held' }
+  /** As many conversations as may be were deleted in this hour or day. */
+  | { readonly kind: 'used_up' }
+  | Extract<Outcome, { kind: 'other_workspace' }>;
+
 export interface Approval {
   readonly id: Id;
   readonly workspaceId: Id;
@@ -42,7 +51,7 @@ export interface Approval {
   readonly goesWith: GoesWith | undefined;
   readonly decidedBy: Id | undefined;
   /** Of the last attempt at deleting. */
-  readonly outcome: Outcome | undefined;
+  readonly outcome: ApprovalOutcome | undefined;
   readonly attempts: number;
   readonly askedAt: Date;
   readonly expiresAt: Date;

@@ -1,5 +1,6 @@
 // The words of the audit: ids, enums and times only.
 
+import type { ApprovalOutcome } from './approval.ts';
 import type { Id } from './message.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -29,7 +30,7 @@ export interface AuditEntry {
   readonly conversationId: Id;
   /** The message's id, or the approval's. */
   readonly subjectId: Id;
-  readonly result: 'done' | 'refused' | Outcome['kind'];
+  readonly result: 'done' | 'refused' | Outcome['kind'] | ApprovalOutcome['kind'];
 }
 
 export const BY_SERVICE = 'service' as Id;

@@ -6,6 +6,7 @@ import { RedactorError } from './errors.ts';
 import { holdsFingerprintKey } from './fingerprint.ts';
 import { readingFault, writingFault } from './folder.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
+import { type Id, toId } from './message.ts';
 
 export const REGIONS = ['us', 'eu', 'au'] as const;
 export type Region = (typeof REGIONS)[number];
@@ -15,6 +16,10 @@ export interface Config {
   readonly host: string;
   readonly intercom: IntercomConfig;
   readonly notices: SlackConfig | 'log';
+  /** Who may approve the deletion of a conversation. With nobody, none is deleted. */
+  readonly approvers: readonly Id[];
+  /** Undefined: there is no admin API. */
+  readonly adminToken: string | undefined;
   readonly store: StoreConfig;
   /** Undefined: the rules that come with the product. */
   readonly rulesDir: string | undefined;
@@ -33,6 +38,8 @@ export interface IntercomConfig {
   readonly region: Region;
   readonly apiUrl: string;
   readonly apiVersion: string;
+  /** Author of notes; undefined: none are written. */
+  readonly adminId: Id | undefined;
 }
 
 export interface SlackConfig {
@@ -73,6 +80,16 @@ const secrets = z
     'must be one secret, or several with a comma between',
   );
 
+const id = z.string().transform((value, context) => {
+  const given = toId(value);
+  if (!given) context.addIssue({ code: 'custom', message: 'must be an id of letters, digits, _ and -' });
+  return given as Id;
+});
+const ids = z
+  .string()
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .pipe(z.array(id));
+
 function oneOf<const T extends string>(values: readonly T[]): z.ZodType<T, string> {
   return z.enum(values, { error: () => `must be ${values.join(' or ')}` });
 }
@@ -85,6 +102,17 @@ export function readConfig(env: Environment): Config {
     host: read.withDefault('HOST', text, 'the address to listen on', '0.0.0.0'),
     intercom: readIntercom(read),
     notices: readNotices(read),
+    approvers: read.withDefault(
+      'SLACK_APPROVERS',
+      ids,
+      'user ids of those who may approve the deletion of a conversation, with commas between',
+      [],
+    ),
+    adminToken: read.optional(
+      'ADMIN_TOKEN',
+      z.string().min(16, 'must have at least 16 characters'),
+      'long random text that opens /admin and the commands that use it',
+    ),
     store: readStore(read),
     rulesDir: readRulesDir(read),
     passTestValues:
@@ -151,6 +179,7 @@ function readIntercom(read: EnvironmentReader): IntercomConfig {
       'the version of the Intercom API',
       '2.16',
     ),
+    adminId: read.optional('INTERCOM_ADMIN_ID', id, 'the teammate in whose name notes are written'),
   };
 }
 

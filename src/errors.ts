@@ -7,7 +7,8 @@ export type ErrorCode =
   | 'store_locked'
   | 'store_unavailable'
   | 'intercom_unexpected'
-  | 'scan_failed';
+  | 'scan_failed'
+  | 'service_unreachable';
 
 export class RedactorError extends Error {
   readonly code: ErrorCode;

@@ -2,6 +2,7 @@
 // an id, an enum, a count or a checked code, so that no text that a person wrote can be passed in.
 
 import pino, { type DestinationStream } from 'pino';
+import type { ApprovalOutcome } from './approval.ts';
 import type { Id, Kind, Origin, Resource, RuleId, Topic } from './message.ts';
 import type { FindingState, Outcome, ServiceProblem } from './outcome.ts';
 
@@ -11,6 +12,7 @@ export type Code = string & { readonly [code]: true };
 
 export interface LogFields {
   readonly address?: ListenAddress;
+  readonly approvalId?: Id;
   readonly attempt?: number;
   readonly backend?: 'postgres' | 'pglite';
   readonly card?: 'posted' | 'edited' | 'waiting' | 'dropped';
@@ -26,7 +28,8 @@ export interface LogFields {
   readonly mode?: 'enforce' | 'monitor';
   readonly ms?: number;
   readonly origin?: Origin;
-  readonly outcome?: Outcome['kind'];
+  readonly outcome?: Outcome['kind'] | ApprovalOutcome['kind'];
+  readonly retainMetrics?: boolean;
   readonly noticeId?: Id;
   readonly open?: boolean;
   readonly problem?: ServiceProblem;

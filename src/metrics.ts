@@ -1,6 +1,7 @@
 // Prometheus metrics. Labels are enums and rule kinds only.
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ApprovalOutcome } from './approval.ts';
 import type { Topic } from './message.ts';
 import type { FindingState, Outcome } from './outcome.ts';
 
@@ -10,6 +11,7 @@ export interface Metrics {
   taken(count: { readonly added: number; readonly duplicates: number }): void;
   outcome(kind: Outcome['kind'], state: FindingState, times: OutcomeTimes): void;
   card(result: string): void;
+  deletion(outcome: ApprovalOutcome['kind']): void;
   /** Prometheus text. */
   text(): Promise<string>;
 }
@@ -52,6 +54,9 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
     buckets: SECONDS,
   });
   const cards = new Counter(named('cards_total', 'Cards by result.', ['result']));
+  const deletions = new Counter(
+    named('deletions_total', 'Attempts at deleting conversations, by outcome.', ['outcome']),
+  );
   new Gauge({
     ...named('findings_waiting', 'Findings that wait for an attempt.'),
     async collect() {
@@ -79,6 +84,7 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
       if (provenAt && state === 'redacted') exposure.observe(secondsBetween(saidAt, provenAt));
     },
     card: (result) => cards.inc({ result }),
+    deletion: (outcome) => deletions.inc({ outcome }),
     text: () => registry.metrics(),
   };
 }

@@ -162,5 +162,7 @@ export const SERVICE_PROBLEMS = [
   'intercom_unauthorised',
   'intercom_other_workspace',
   'rules_refused',
+  /** As many conversations as may be were deleted in this hour or day. */
+  'deletions_used_up',
 ] as const;
 export type ServiceProblem = (typeof SERVICE_PROBLEMS)[number];

@@ -9,6 +9,7 @@ import { type Card, isTrouble, worstTold } from './slack/card.ts';
 import type { Place } from './slack/place.ts';
 import type { SendOutcome } from './slack/send-card.ts';
 import type { SlackSender } from './slack/slack-sender.ts';
+import type { Approvals } from './store/approvals.ts';
 import type { Findings } from './store/findings.ts';
 import type { Notice, Notices } from './store/notices.ts';
 import type { Jobs } from './store/queue.ts';
@@ -16,6 +17,7 @@ import type { Jobs } from './store/queue.ts';
 export interface TellDependencies {
   readonly notices: Notices;
   readonly findings: Findings;
+  readonly approvals: Pick<Approvals, 'latest'>;
   readonly sender: Pick<SlackSender, 'send' | 'find'>;
   readonly region: Region;
   /** How long after a post whose answer was lost Slack may still be at it, in milliseconds. */
@@ -123,8 +125,9 @@ async function cardOf(deps: TellDependencies, notice: Notice): Promise<Card | un
     };
   }
   const findings = await deps.findings.told(about.workspaceId, about.conversationId);
-  if (findings.length === 0) return undefined;
   const { workspaceId, conversationId } = about;
+  const approval = await deps.approvals.latest(workspaceId, conversationId);
+  if (findings.length === 0 && !approval) return undefined;
   const told = notice.told !== undefined && isTrouble(notice.told) ? notice.told : undefined;
   return {
     kind: 'conversation',
@@ -133,6 +136,7 @@ async function cardOf(deps: TellDependencies, notice: Notice): Promise<Card | un
     conversationId,
     region: deps.region,
     findings,
+    approval,
     told,
   };
 }

@@ -26,6 +26,18 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'check, list or try out rules',
     load: async () => (await import('./rules.ts')).rulesCommand,
   },
+  approve: {
+    summary: 'approve the deletion of a conversation, or list what waits for it',
+    load: async () => (await import('./approvals.ts')).approveCommand,
+  },
+  refuse: {
+    summary: 'refuse the deletion of a conversation',
+    load: async () => (await import('./approvals.ts')).refuseCommand,
+  },
+  delete: {
+    summary: 'ask for the deletion of a conversation',
+    load: async () => (await import('./approvals.ts')).deleteCommand,
+  },
   emulator: {
     summary: 'start a local Intercom',
     load: async () => (await import('./emulator.ts')).emulatorCommand,

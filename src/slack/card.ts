@@ -1,5 +1,6 @@
 // What a card knows. Ids, enums, counts and times only: nothing that a person wrote fits in here.
 
+import type { Approval } from '../approval.ts';
 import type { Id } from '../message.ts';
 import type { Finding, ServiceProblem } from '../outcome.ts';
 import type { Region } from './conversation-link.ts';
@@ -22,6 +23,8 @@ export interface ConversationCard {
   readonly region: Region;
   /** Those that need telling or needed it, oldest first. */
   readonly findings: readonly Finding[];
+  /** The newest request to delete the whole conversation. */
+  readonly approval: Approval | undefined;
   /** The worst trouble that this card told before, so that a green card says what it was. */
   readonly told: Trouble | undefined;
   /** Counts the changes of this card, from 1. */

@@ -1,6 +1,7 @@
 // A conversation's card: what is wrong, where, why, since when, and what to do.
 
 import type { Finding } from '../outcome.ts';
+import { approvalFace } from './approval-face.ts';
 import { type ConversationCard, cardStanding, isMessage, isOpen, type Standing } from './card.ts';
 import { conversationLink } from './conversation-link.ts';
 import { exposureOfAll } from './exposure.ts';
@@ -31,17 +32,18 @@ const SYMBOLS: Readonly<Record<Standing, CardSymbol>> = {
 
 export function conversationLayout(card: ConversationCard, now: Date): Layout {
   const standing = cardStanding(card.findings);
+  const approval = card.approval && approvalFace(card.approval);
   const open = card.findings.filter(isOpen);
   const listed = card.findings.length < 2 ? [] : [...open, ...card.findings.filter((one) => !isOpen(one))];
   const url = conversationLink(card.region, card.workspaceId, card.conversationId);
   return {
-    symbol: SYMBOLS[standing],
-    headline: headline(standing, card),
+    symbol: approval?.head?.symbol ?? SYMBOLS[standing],
+    headline: approval?.head?.headline ?? headline(standing, card),
     lead: lead(card, standing === 'gone' ? undefined : url),
-    fields: fields(card.findings, open),
+    fields: [...fields(card.findings, open), ...(approval?.fields ?? [])],
     items: listed.slice(0, LISTED).map((finding) => findingLine(card, finding)),
     more: Math.max(0, listed.length - LISTED),
-    steps: steps(open),
+    steps: [...(approval?.steps ?? []), ...steps(open)],
     openUrl: standing === 'gone' ? undefined : url,
     footer: footer(card.noticeId, now),
   };

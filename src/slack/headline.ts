@@ -12,6 +12,7 @@ const WAS: Readonly<Record<Trouble, string>> = {
 };
 
 export function headline(standing: Standing, card: ConversationCard): string {
+  if (card.findings.length === 0) return 'Kept: the conversation is not deleted';
   const was = card.told === undefined ? '' : ` (was: ${WAS[card.told]})`;
   const known = card.findings.some((finding) => isMessage(finding) && isOpen(finding));
   switch (standing) {

@@ -34,13 +34,17 @@ export function serviceLayout(card: ServiceCard, now: Date): Layout {
 }
 
 function lead({ problem, waiting, until }: ServiceCard): string {
-  if (!stops(problem)) return until === undefined ? 'Redaction goes on.' : 'The new rules are in use.';
+  if (!stops(problem)) return until === undefined ? 'Redaction goes on.' : overLead(problem);
   const messages = count(waiting, 'message');
   if (until !== undefined)
     return waiting === 0 ? 'Nothing waits any more.' : `${messages} that waited can be redacted now.`;
   return waiting === 0
     ? 'No message waits yet.'
     : `${messages} with personal data still visible: redaction waits for this.`;
+}
+
+function overLead(problem: ServiceProblem): string {
+  return problem === 'rules_refused' ? 'The new rules are in use.' : 'Deletions that are approved go on.';
 }
 
 function fields(card: ServiceCard): Field[] {
@@ -52,7 +56,7 @@ function fields(card: ServiceCard): Field[] {
 
 /** Whether nothing is redacted while it lasts. */
 function stops(problem: ServiceProblem): boolean {
-  return problem !== 'rules_refused';
+  return problem !== 'rules_refused' && problem !== 'deletions_used_up';
 }
 
 function wording(problem: ServiceProblem): Wording {
@@ -83,6 +87,13 @@ function wording(problem: ServiceProblem): Wording {
         step:
           'Run `npm run -s redactor -- rules check` on the folder, which names file, line and remedy, and mend it. ' +
           'The service reads it again by itself.',
+      };
+    case 'deletions_used_up':
+      return {
+        headline: 'Deletions have stopped: as many conversations were deleted as may be',
+        was: 'deletions had stopped',
+        why: 'The policy sets how many conversations may be deleted in an hour and in a day.',
+        step: 'Look at why there are so many. What is approved is deleted when the hour or the day is over; to keep a conversation, mend the policy before that.',
       };
     default:
       return unreachable(problem);

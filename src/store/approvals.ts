@@ -5,6 +5,7 @@ import { type Selectable, sql, type Transaction } from 'kysely';
 import {
   type Answered,
   type Approval,
+  type ApprovalOutcome,
   type ApprovalState,
   type DeletionLimits,
   EXPIRES_AFTER_MS,
@@ -13,13 +14,12 @@ import {
 } from '../approval.ts';
 import type { AuditAction, AuditEntry } from '../audit.ts';
 import type { Id } from '../message.ts';
-import type { Outcome } from '../outcome.ts';
 import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
-import { toOutcome } from './finding-rows.ts';
+import { endFindings } from './finding-rows.ts';
 import { touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
-import type { ApprovalTable, Tables } from './schema.ts';
+import type { ApprovalTable, Stored, Tables } from './schema.ts';
 
 export interface Asking {
   readonly workspaceId: Id;
@@ -32,7 +32,7 @@ export interface Asking {
 export interface ApprovalSettlement {
   readonly approval: Approval;
   readonly state: ApprovalState;
-  readonly outcome?: Outcome;
+  readonly outcome?: ApprovalOutcome;
   readonly goesWith?: GoesWith;
   readonly provenAt?: Date;
   /** When the job comes up again; undefined when nothing is left to do. */
@@ -53,6 +53,8 @@ export interface Approvals {
   /** Takes a place among the deletions of this hour and day. False when they are used up. */
   claim(id: Id, limits: DeletionLimits): Promise<boolean>;
   settle(settlement: ApprovalSettlement): Promise<void>;
+  /** Makes sure that each pending request has its jobs. */
+  requeue(): Promise<void>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -98,6 +100,15 @@ export function createApprovals(
     decide: (id, verdict, by, retainMetrics) =>
       db.transaction().execute((trx) => decideInside(trx, { id, verdict, by, retainMetrics }, deps)),
     claim: (id, limits) => db.transaction().execute((trx) => claimInside(trx, id, limits, clock())),
+    requeue: () =>
+      db.transaction().execute(async (trx) => {
+        const rows = await trx
+          .selectFrom('approval')
+          .select(['id', 'expires_at'])
+          .where('state', 'in', ['open', 'approved'])
+          .execute();
+        await queue.add(trx, 'delete', rows.flatMap(jobsOf));
+      }),
     settle: (settlement) => db.transaction().execute((trx) => settleInside(trx, settlement, deps)),
   };
 }
@@ -136,10 +147,7 @@ export async function askInside(
     if (added) {
       const approval = toApproval(added);
       approvals.push(approval);
-      await queue.add(trx, 'delete', [
-        { data: { approvalId: approval.id } },
-        { data: { approvalId: approval.id }, at: approval.expiresAt, key: 'expiry' },
-      ]);
+      await queue.add(trx, 'delete', jobsOf(added));
       await changed(
         trx,
         approval,
@@ -158,6 +166,11 @@ export async function askInside(
     if (pending) approvals.push(toApproval(pending));
   }
   return approvals;
+}
+
+/** One at once, and one at the end of its time. */
+function jobsOf({ id, expires_at: at }: Pick<Selectable<ApprovalTable>, 'id' | 'expires_at'>) {
+  return [{ data: { approvalId: id } }, { data: { approvalId: id }, at, key: 'expiry' }];
 }
 
 interface Decision {
@@ -239,6 +252,7 @@ async function settleInside(
     .executeTakeFirst();
   // Somebody was first.
   if (!settled) return;
+  if (state === 'deleted' || state === 'gone') await endFindings(trx, approval, deps.clock());
   if (retryAt) {
     await deps.queue.add(trx, 'delete', [{ data: { approvalId: approval.id }, at: retryAt, key: 'retry' }]);
   }
@@ -262,6 +276,10 @@ async function changed(
   );
 }
 
+function toApprovalOutcome(stored: Stored<ApprovalOutcome>): ApprovalOutcome {
+  return stored.kind === 'rate_limited' ? { kind: stored.kind, until: new Date(stored.until) } : stored;
+}
+
 function toApproval(row: Selectable<ApprovalTable>): Approval {
   return {
     id: row.id,
@@ -272,7 +290,7 @@ function toApproval(row: Selectable<ApprovalTable>): Approval {
     state: row.state,
     goesWith: row.goes_with ?? undefined,
     decidedBy: row.decided_by ?? undefined,
-    outcome: row.outcome ? toOutcome(row.outcome) : undefined,
+    outcome: row.outcome ? toApprovalOutcome(row.outcome) : undefined,
     attempts: row.attempts,
     askedAt: row.asked_at,
     expiresAt: row.expires_at,

@@ -7,6 +7,7 @@ import type { Id } from '../message.ts';
 import type { FindingState, Outcome } from '../outcome.ts';
 import { alreadyWritten, writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
+import { endFindings } from './finding-rows.ts';
 import { touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
 import type { Tables } from './schema.ts';
@@ -107,15 +108,7 @@ export function createEchoes(
       }),
     deleted: (workspaceId, conversationId) =>
       db.transaction().execute(async (trx) => {
-        const gone: Outcome = { kind: 'gone' };
-        const ended = await trx
-          .updateTable('finding')
-          .set({ state: 'gone', outcome: JSON.stringify(gone), proven_at: clock() })
-          .where('workspace_id', '=', workspaceId)
-          .where('conversation_id', '=', conversationId)
-          .where('state', 'in', ['waiting', ...STANDING])
-          .returning('id')
-          .execute();
+        const ended = await endFindings(trx, { workspaceId, conversationId }, clock());
         // One that is approved is being deleted by this service, which proves it by itself.
         const asked = await trx
           .selectFrom('approval')
@@ -144,7 +137,7 @@ export function createEchoes(
             },
           ]);
         }
-        if (ended.length > 0 || asked.length > 0) await touch(trx, workspaceId, conversationId);
+        if (ended > 0 || asked.length > 0) await touch(trx, workspaceId, conversationId);
       }),
     closed: (workspaceId, conversationId) =>
       db.transaction().execute(async (trx) => {

@@ -142,6 +142,24 @@ async function forgetScanned(trx: Transaction<Tables>, items: readonly Settlemen
     .execute();
 }
 
+/** Nothing is left to do in a conversation that is deleted. Gives how many findings that ended. */
+export async function endFindings(
+  trx: Transaction<Tables>,
+  { workspaceId, conversationId }: Pick<MessageRef, 'workspaceId' | 'conversationId'>,
+  now: Date,
+): Promise<number> {
+  const gone: Outcome = { kind: 'gone' };
+  const ended = await trx
+    .updateTable('finding')
+    .set({ state: 'gone', outcome: JSON.stringify(gone), proven_at: now })
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('state', 'in', ['waiting', 'unredactable', 'parked', 'failed', 'reported'])
+    .returning('id')
+    .execute();
+  return ended.length;
+}
+
 export function toFinding(row: Selectable<FindingTable>): Finding {
   return {
     id: row.id,
@@ -164,6 +182,6 @@ export function toFinding(row: Selectable<FindingTable>): Finding {
   };
 }
 
-export function toOutcome(stored: StoredOutcome): Outcome {
+function toOutcome(stored: StoredOutcome): Outcome {
   return stored.kind === 'rate_limited' ? { kind: stored.kind, until: new Date(stored.until) } : stored;
 }

@@ -1,16 +1,17 @@
 // The tables, as kysely sees them. No column here can hold text that a person wrote.
 
 import type { ColumnType, JSONColumnType } from 'kysely';
-import type { ApprovalState, GoesWith } from '../approval.ts';
+import type { ApprovalOutcome, ApprovalState, GoesWith } from '../approval.ts';
 import type { AuditAction, AuditEntry } from '../audit.ts';
 import type { ExceptionReason } from '../exception.ts';
 import type { AuthorType, Fingerprint, Id, Kind, Origin, Resource, RuleCount } from '../message.ts';
 import type { FindingState, Outcome, Plan, ServiceProblem } from '../outcome.ts';
 
 /** The outcome as JSON has times as text. */
-export type StoredOutcome =
-  | Exclude<Outcome, { kind: 'rate_limited' }>
-  | { kind: 'rate_limited'; until: string };
+export type Stored<Any extends { readonly kind: string }> =
+  | Exclude<Any, { kind: 'rate_limited' }>
+  | { readonly kind: 'rate_limited'; readonly until: string };
+export type StoredOutcome = Stored<Outcome>;
 
 type Json<T extends object> = JSONColumnType<T, string, string>;
 type NullableJson<T extends object> = ColumnType<T | null, string | null, string | null>;
@@ -49,7 +50,7 @@ export interface ApprovalTable {
   state: ApprovalState;
   goes_with: NullableJson<GoesWith>;
   decided_by: Id | null;
-  outcome: NullableJson<StoredOutcome>;
+  outcome: NullableJson<Stored<ApprovalOutcome>>;
   attempts: number;
   asked_at: Date;
   expires_at: Date;

@@ -2,6 +2,7 @@
 
 import { type Id, type Message, NO_ID, TOPICS, type Topic, toId, toTopic } from '../message.ts';
 import { messagesIn, type Texts, timeOf } from '../texts.ts';
+import { type ConversationCircumstances, circumstancesOf } from '../told-circumstances.ts';
 import { type Item, type Notification, type Part, partsOf } from './notification.ts';
 
 export interface Event {
@@ -9,9 +10,17 @@ export interface Event {
   readonly workspaceId: Id;
   readonly conversationId: Id | undefined;
   readonly messages: readonly Message[];
+  /** Of the conversation, as the event tells them. */
+  readonly circumstances: ConversationCircumstances;
   /** The event should have brought text and did not: the conversation must be fetched to see it. */
   readonly incomplete: boolean;
+  readonly told: Told;
 }
+
+/** What an event tells of the conversation besides its texts. */
+export type Told =
+  | { readonly kind: 'nothing' | 'closed' | 'deleted' }
+  | { readonly kind: 'redacted'; readonly messageIds: readonly Id[] };
 
 /** Undefined when the notification does not say whose workspace, or whose conversation, its text is from. */
 export function toEvent(notification: Notification, now: Date): Event | undefined {
@@ -21,7 +30,15 @@ export function toEvent(notification: Notification, now: Date): Event | undefine
   const topic = toTopic(notification.topic);
   const holds = TOPICS[topic];
   const conversationId = conversationIdOf(item);
-  const event = { topic, workspaceId, conversationId, messages: [], incomplete: false };
+  const event = {
+    topic,
+    workspaceId,
+    conversationId,
+    messages: [],
+    circumstances: circumstancesOf(item),
+    incomplete: false,
+    told: toldBy(topic, item),
+  };
   if (holds === 'nothing' || holds === 'redaction' || holds === 'deletion') return event;
   const texts = textsOf(item);
   const saidAt = timeOf(notification.created_at, now);
@@ -44,6 +61,18 @@ function textsOf(item: Item): Texts {
     ticketAttributes: item.ticket?.ticket_attributes ?? item.ticket_attributes,
     parts: partsOf(item),
   };
+}
+
+const CLOSES: ReadonlySet<Topic> = new Set(['conversation.admin.closed', 'ticket.closed', 'ticket.resolved']);
+
+/** Every redacted message that the event shows, so that one whose own event was lost is learnt of with the next. */
+function toldBy(topic: Topic, item: Item): Told {
+  const holds = TOPICS[topic];
+  if (holds === 'deletion') return { kind: 'deleted' };
+  if (holds !== 'redaction') return { kind: CLOSES.has(topic) ? 'closed' : 'nothing' };
+  const shown = [...partsOf(item), ...(item.source ? [item.source] : [])];
+  const messageIds = shown.flatMap(({ id, redacted }) => (redacted === true ? [toId(id)] : []));
+  return { kind: 'redacted', messageIds: messageIds.filter((id) => id !== undefined) };
 }
 
 const OPENS_CONVERSATION: ReadonlySet<Topic> = new Set([

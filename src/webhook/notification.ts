@@ -14,7 +14,9 @@ const files = loose(z.array(z.unknown()));
 const redacted = loose(z.boolean());
 
 const part = z.object({ id, body: text, author, created_at: seconds, redacted, attachments: files });
-const source = z.object({ id, body: text, subject: text, author, redacted, attachments: files });
+const source = z.object({ id, type: text, body: text, subject: text, author, redacted, attachments: files });
+
+const tags = loose(z.object({ tags: loose(z.array(z.object({ id, name: text }).catch({}))) }));
 
 /** A list with one odd entry keeps the others; an object in the place of a list is taken for its values. */
 const parts = z.preprocess(
@@ -43,6 +45,10 @@ const item = z.object({
   conversation_parts: loose(z.object({ conversation_parts: parts })),
   ticket: loose(z.object(ticketFields)),
   ticket_part: loose(part),
+  state: text,
+  team_assignee_id: id,
+  admin_assignee_id: id,
+  tags,
 });
 
 export const Notification = z.object({

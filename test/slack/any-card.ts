@@ -1,6 +1,7 @@
 // Any card that the types allow, for properties.
 
 import fc from 'fast-check';
+import { APPROVAL_STATES, type Approval, type ApprovalOutcome } from '../../src/approval.ts';
 import { AUTHOR_TYPES, CONFIDENCES, ORIGINS, RESOURCES, type RuleCount } from '../../src/message.ts';
 import {
   FINDING_STATES,
@@ -47,6 +48,21 @@ export const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
   }),
 );
 
+const anyApprovalOutcome: fc.Arbitrary<ApprovalOutcome> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('held', 'used_up', 'other_workspace', 'unauthorised') }),
+  fc.record({
+    kind: fc.constant('deleted' as const),
+    provenBy: fc.constantFrom('answer', 'read_back'),
+    metrics: fc.constantFrom('retained', 'removed', 'unknown'),
+  }),
+  fc.record({ kind: fc.constant('denied' as const), scope: fc.constantFrom(...SCOPES) }),
+  fc.record({
+    kind: fc.constant('rejected' as const),
+    status: fc.integer({ min: 100, max: 599 }),
+    code: fc.constantFrom(...INTERCOM_ERROR_CODES),
+  }),
+);
+
 export const anyFinding: fc.Arbitrary<Finding> = fc.record({
   id,
   workspaceId: id,
@@ -67,6 +83,31 @@ export const anyFinding: fc.Arbitrary<Finding> = fc.record({
   provenAt: maybeTime,
 });
 
+const anyApproval: fc.Arbitrary<Approval> = fc.record({
+  id,
+  workspaceId: id,
+  conversationId: id,
+  retainMetrics: fc.boolean(),
+  askedBy: id,
+  state: fc.constantFrom(...APPROVAL_STATES),
+  goesWith: fc.option(
+    fc.record({
+      parts: fc.nat(),
+      sideConversations: fc.option(fc.nat(), { nil: undefined }),
+      backOfficeTickets: fc.option(fc.nat(), { nil: undefined }),
+    }),
+    { nil: undefined },
+  ),
+  decidedBy: fc.option(id, { nil: undefined }),
+  outcome: fc.option(anyApprovalOutcome, { nil: undefined }),
+  attempts: fc.nat(),
+  askedAt: time,
+  expiresAt: time,
+  decidedAt: maybeTime,
+  actedAt: maybeTime,
+  provenAt: maybeTime,
+});
+
 export const anyCard: fc.Arbitrary<Card> = fc.oneof(
   {
     weight: 4,
@@ -76,6 +117,7 @@ export const anyCard: fc.Arbitrary<Card> = fc.oneof(
       workspaceId: id,
       conversationId: id,
       region: fc.constantFrom('us' as const, 'eu' as const, 'au' as const),
+      approval: fc.option(anyApproval, { nil: undefined }),
       findings: fc.array(anyFinding, { maxLength: 40 }),
       told: fc.option(fc.constantFrom(...TROUBLES), { nil: undefined }),
       revision: fc.nat(),

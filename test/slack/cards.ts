@@ -64,6 +64,7 @@ export function aCard(changes: Partial<ConversationCard> = {}): ConversationCard
     conversationId: anId('4711'),
     region: 'us',
     findings: [aFinding()],
+    approval: undefined,
     told: undefined,
     revision: 1,
     ...changes,

@@ -1,0 +1,132 @@
+// What whoever holds ADMIN_TOKEN may ask of the running service over HTTP. Off without a token.
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import express, { type Express, type RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Approval } from '../approval.ts';
+import { unreachable } from '../errors.ts';
+import { type Id, toId } from '../message.ts';
+import type { Approvals } from '../store/approvals.ts';
+
+export interface AdminDependencies {
+  /** Undefined: there is no admin API. */
+  readonly token: string | undefined;
+  /** Who may say yes or no to a deletion. With nobody, nothing is deleted. */
+  readonly approvers: readonly Id[];
+  readonly approvals: Approvals;
+  /** The workspace of the token, once Intercom has said it. */
+  readonly workspace: () => Id | undefined;
+}
+
+const id = z.union([z.string(), z.number()]).transform((value, context) => {
+  const given = toId(value);
+  if (!given) context.addIssue({ code: 'custom', message: 'is no id' });
+  return given as Id;
+});
+const Asking = z.strictObject({ conversation_id: id, by: id, retain_metrics: z.boolean().default(true) });
+const Answer = z.strictObject({
+  verdict: z.enum(['approve', 'refuse']),
+  by: id,
+  retain_metrics: z.boolean().optional(),
+});
+
+export function mountAdmin(http: Express, deps: AdminDependencies): void {
+  if (deps.token === undefined) return;
+  const json = express.json({ limit: '16kb' });
+  http.use('/admin', bearer(deps.token));
+  http.get('/admin/approvals', async (_request, response) => {
+    response.json({ approvals: (await deps.approvals.pending()).map(shown) });
+  });
+  http.post('/admin/approvals', json, async (request, response) => {
+    const asked = Asking.safeParse(request.body);
+    const workspaceId = deps.workspace();
+    if (!asked.success) return refuse(response, 400, 'wrong_request', wrong(asked.error));
+    if (!workspaceId) return refuse(response, 503, 'no_workspace', NO_WORKSPACE);
+    const { conversation_id: conversationId, by, retain_metrics: retainMetrics } = asked.data;
+    const fault = faultOf(deps.approvers, by);
+    if (fault) return refuse(response, 403, 'not_an_approver', fault);
+    const approval = await deps.approvals.ask({ workspaceId, conversationId, retainMetrics, askedBy: by });
+    response.status(201).json({ approval: shown(approval) });
+  });
+  http.post('/admin/approvals/:id', json, async (request, response) => {
+    const answer = Answer.safeParse(request.body);
+    const approvalId = toId(request.params.id);
+    if (!answer.success || !approvalId)
+      return refuse(response, 400, 'wrong_request', answer.error ? wrong(answer.error) : 'the id is none');
+    const { verdict, by, retain_metrics: retainMetrics } = answer.data;
+    const fault = faultOf(deps.approvers, by);
+    if (fault) return refuse(response, 403, 'not_an_approver', fault);
+    const answered = await deps.approvals.decide(approvalId, verdict, by, retainMetrics);
+    switch (answered.kind) {
+      case 'taken':
+        return void response.json({ approval: shown(answered.approval) });
+      case 'late':
+        return void response.status(409).json({
+          result: 'late',
+          problem: `it is ${answered.approval.state} already${answered.approval.decidedBy ? `, by ${answered.approval.decidedBy}` : ''}`,
+          approval: shown(answered.approval),
+        });
+      case 'unknown':
+        return refuse(response, 404, 'unknown', 'there is no request with this id');
+      default:
+        return unreachable(answered);
+    }
+  });
+}
+
+const NO_WORKSPACE = 'Intercom has not said yet whose token it is: see /readyz';
+
+/** Fails closed. */
+function faultOf(approvers: readonly Id[], by: Id): string | undefined {
+  if (approvers.length === 0)
+    return 'nobody may approve deletions: set SLACK_APPROVERS to the user ids of those who may';
+  return approvers.includes(by) ? undefined : `${by} is not among SLACK_APPROVERS`;
+}
+
+type Response = Parameters<RequestHandler>[1];
+
+function refuse(response: Response, status: number, result: string, problem: string): void {
+  response.status(status).json({ result, problem });
+}
+
+function wrong(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`).join('; ');
+}
+
+/** Compares digests, so that the time does not tell how much of a token is right. */
+function bearer(token: string): RequestHandler {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  const expected = digest(`Bearer ${token}`);
+  return (request, response, next) => {
+    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) return next();
+    response
+      .status(401)
+      .json({ result: 'unauthorised', problem: 'send the header Authorization: Bearer ADMIN_TOKEN' });
+  };
+}
+
+function shown(approval: Approval) {
+  const { goesWith, outcome, ...rest } = approval;
+  return {
+    id: rest.id,
+    conversation_id: rest.conversationId,
+    state: rest.state,
+    retain_metrics: rest.retainMetrics,
+    asked_by: rest.askedBy,
+    asked_at: rest.askedAt,
+    expires_at: rest.expiresAt,
+    decided_by: rest.decidedBy ?? null,
+    decided_at: rest.decidedAt ?? null,
+    goes_with: goesWith
+      ? {
+          parts: goesWith.parts,
+          side_conversations: goesWith.sideConversations ?? null,
+          back_office_tickets: goesWith.backOfficeTickets ?? null,
+        }
+      : null,
+    outcome: outcome?.kind ?? null,
+    proven_at: rest.provenAt ?? null,
+  };
+}
+
+export type ShownApproval = ReturnType<typeof shown>;
