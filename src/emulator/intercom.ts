@@ -93,6 +93,8 @@ export interface IntercomEmulator {
   deliver(notification: Notification, plan?: DeliveryPlan): Promise<void>;
   /** As saving the URL in the Developer Hub: a HEAD request, then a ping. Rejects unless HEAD is answered 2xx. */
   connectWebhook(url: string): Promise<void>;
+  /** As the button "Set live" in the Developer Hub, after a pause, a suspension or a 410. */
+  setWebhookLive(): void;
   /** Resolves when no notification is being sent, delayed, or waiting for its retry. */
   idle(): Promise<void>;
 
@@ -170,6 +172,7 @@ export async function createIntercomEmulator(
       await sender.connect(url);
       void sender.deliver(outbox.ping());
     },
+    setWebhookLive: sender.setLive,
     idle: sender.idle,
     reset() {
       workspace.clear();

@@ -53,6 +53,11 @@ export interface IntercomEmulatorOptions {
   /** Topics that are ticked in the Developer Hub; all by default. */
   readonly topics?: Iterable<string> | undefined;
   readonly shapes?: Partial<PayloadShapes> | undefined;
+  /**
+   * Whether a payload shows the conversation as it is when the event happens, the default, or as it is at each attempt,
+   * as an integrator saw: a late one may hold a redaction already.
+   */
+  readonly payloadsAsOf?: 'event' | 'delivery' | undefined;
   /** Called for every automatic notification: says whether to drop, delay or repeat it. */
   readonly deliveryPlan?: ((notification: Notification) => DeliveryPlan) | undefined;
   /** Leave a redacted message's attachments in place: what Intercom does is not documented. */
@@ -88,6 +93,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
       ticket: 'nested',
       ...options.shapes,
     } satisfies PayloadShapes as PayloadShapes,
+    payloadsAsOf: options.payloadsAsOf ?? 'event',
     deliveryPlan: options.deliveryPlan ?? (() => ({})),
     keepAttachments: options.keepAttachments ?? false,
     reportingLagMs: options.reportingLagMs ?? 0,
