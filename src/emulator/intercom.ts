@@ -8,7 +8,13 @@ import type { Call } from './intercom/http/calls.ts';
 import { createFaults, type Faults } from './intercom/http/faults.ts';
 import { createApiServer } from './intercom/http/server.ts';
 import { type IntercomEmulatorOptions, resolveOptions, type Scope } from './intercom/options.ts';
-import type { Conversation, Deletion, Part, SideConversation } from './intercom/state/conversation.ts';
+import type {
+  Conversation,
+  Deletion,
+  Part,
+  Rating,
+  SideConversation,
+} from './intercom/state/conversation.ts';
 import type { People } from './intercom/state/people.ts';
 import type { Report } from './intercom/state/reporting.ts';
 import type { ConversationSeed, PartSeed, SideConversationSeed, TicketSeed } from './intercom/state/seeds.ts';
@@ -67,6 +73,8 @@ export interface IntercomEmulator {
   addPart(conversationId: string, seed: PartSeed): Part;
   /** As a teammate starts one beside a conversation. No topic tells of it. Throws when there is no conversation. */
   addSideConversation(conversationId: string, seed?: SideConversationSeed): SideConversation;
+  /** As the contact rates a conversation. Throws when there is none with this id. */
+  rateConversation(id: string, rating: Rating['rating'], remark?: string): void;
   /** Makes Intercom refuse this part or source from now on, although there is a body. */
   refuseRedaction(messageId: string): void;
   /** A conversation or ticket as it is now: a copy; undefined when there is none or it was deleted. */
@@ -154,6 +162,7 @@ export async function createIntercomEmulator(
     addPart: (id, seed) => structuredClone(workspace.addPart(existing(id), seed)),
     addSideConversation: (id, seed = {}) =>
       structuredClone(workspace.addSideConversation(existing(id), seed)),
+    rateConversation: (id, rating, remark) => workspace.rate(existing(id), rating, remark ?? null),
     refuseRedaction: workspace.refuseRedaction,
     conversation: (id) => structuredClone(workspace.record(id)),
     redactMessage(id, messageId) {

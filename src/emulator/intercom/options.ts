@@ -50,6 +50,8 @@ export interface IntercomEmulatorOptions {
   readonly webhookThrottleMs?: number | undefined;
   /** Send replies of bots as `conversation.admin.replied` too, as seen on real workspaces. */
   readonly botDoubleTopic?: boolean | undefined;
+  /** Tell parts of tickets under the topics of conversations too: whether Intercom does is not known. */
+  readonly ticketDoubleTopic?: boolean | undefined;
   /** Topics that are ticked in the Developer Hub; all by default. */
   readonly topics?: Iterable<string> | undefined;
   readonly shapes?: Partial<PayloadShapes> | undefined;
@@ -85,6 +87,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
     webhookRetryDelayMs: options.webhookRetryDelayMs ?? 60_000,
     webhookThrottleMs: options.webhookThrottleMs ?? 60_000,
     botDoubleTopic: options.botDoubleTopic ?? false,
+    ticketDoubleTopic: options.ticketDoubleTopic ?? false,
     topics: options.topics === undefined ? undefined : new Set(options.topics),
     shapes: {
       conversation: 'current',

@@ -36,7 +36,7 @@ export function createOutbox(settings: Settings, workspace: Workspace, sender: S
   return {
     tell(change) {
       if (sender.state() === 'none') return;
-      for (const topic of topicsOf(change, settings.botDoubleTopic)) {
+      for (const topic of topicsOf(change, settings)) {
         if (settings.topics && !settings.topics.has(topic)) continue;
         const build = () =>
           change.kind === 'deleted'
