@@ -25,6 +25,7 @@ import { createOutbox } from './intercom/webhook/outbox.ts';
 import { createSender, type WebhookState } from './intercom/webhook/sender.ts';
 
 export type { Fault } from './intercom/http/faults.ts';
+export { type Planted, plantSeed, readSeed, type SeedFile } from './intercom/seed-file.ts';
 export type { AuthorSeed } from './intercom/state/people.ts';
 export type {
   Call,
