@@ -50,9 +50,16 @@ export interface IntercomEmulatorOptions {
   readonly webhookThrottleMs?: number | undefined;
   /** Send replies of bots as `conversation.admin.replied` too, as seen on real workspaces. */
   readonly botDoubleTopic?: boolean | undefined;
+  /** Tell parts of tickets under the topics of conversations too: whether Intercom does is not known. */
+  readonly ticketDoubleTopic?: boolean | undefined;
   /** Topics that are ticked in the Developer Hub; all by default. */
   readonly topics?: Iterable<string> | undefined;
   readonly shapes?: Partial<PayloadShapes> | undefined;
+  /**
+   * Whether a payload shows the conversation as it is when the event happens, the default, or as it is at each attempt,
+   * as an integrator saw: a late one may hold a redaction already.
+   */
+  readonly payloadsAsOf?: 'event' | 'delivery' | undefined;
   /** Called for every automatic notification: says whether to drop, delay or repeat it. */
   readonly deliveryPlan?: ((notification: Notification) => DeliveryPlan) | undefined;
   /** Leave a redacted message's attachments in place: what Intercom does is not documented. */
@@ -80,6 +87,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
     webhookRetryDelayMs: options.webhookRetryDelayMs ?? 60_000,
     webhookThrottleMs: options.webhookThrottleMs ?? 60_000,
     botDoubleTopic: options.botDoubleTopic ?? false,
+    ticketDoubleTopic: options.ticketDoubleTopic ?? false,
     topics: options.topics === undefined ? undefined : new Set(options.topics),
     shapes: {
       conversation: 'current',
@@ -88,6 +96,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
       ticket: 'nested',
       ...options.shapes,
     } satisfies PayloadShapes as PayloadShapes,
+    payloadsAsOf: options.payloadsAsOf ?? 'event',
     deliveryPlan: options.deliveryPlan ?? (() => ({})),
     keepAttachments: options.keepAttachments ?? false,
     reportingLagMs: options.reportingLagMs ?? 0,

@@ -87,6 +87,7 @@ export function newConversation(
     },
     parts: [],
     ticket,
+    rating: null,
     sideConversations: (seed.sideConversations ?? []).map((side) => newSideConversation(side, context)),
     linkedTickets: [],
   };
