@@ -8,7 +8,7 @@ import type { DeletionOutcome, Metrics } from '../outcome.ts';
 import type { IntercomCaller, Reply } from './call.ts';
 import { fetchConversation } from './fetch-conversation.ts';
 import { refusal } from './refusal.ts';
-import { DeletedListReply, DeletionReply } from './replies.ts';
+import { DeletedListReply, DeletionReply, TicketReply } from './replies.ts';
 
 export interface DeletionAttempt {
   readonly retainMetrics: boolean;
@@ -74,7 +74,8 @@ async function judgeMissing(
   if (seen.kind !== 'gone') return seen;
   const ticket = await caller.call('GET', `/tickets/${conversationId}`);
   if (ticket.kind !== 'answer') return ticket;
-  if (ticket.status === 200) return { kind: 'denied', scope: 'write_tickets' };
+  if (ticket.status === 200 && toId(TicketReply.safeParse(ticket.body).data?.id))
+    return { kind: 'denied', scope: 'write_tickets' };
   const { metrics } = await look(caller, conversationId);
   return tried ? { kind: 'deleted', provenBy: 'read_back', metrics } : { kind: 'gone', metrics };
 }

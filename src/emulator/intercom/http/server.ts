@@ -55,7 +55,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: S
   const outgoing = outgoingFor(trouble, () => answer(raw, deps.api), settings.rateLimit);
   if (typeof outgoing === 'object') {
     call.status = outgoing.status;
-    write(response, outgoing, deps.api.rate.headers());
+    const date = new Date(settings.clock()).toUTCString();
+    write(response, outgoing, { ...deps.api.rate.headers(), date });
   } else if (outgoing === 'reset') response.socket?.resetAndDestroy();
   else if (outgoing === 'close') response.destroy();
 }
