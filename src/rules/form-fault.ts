@@ -14,6 +14,8 @@ export interface FormFault {
 export interface FormWords {
   readonly whole: string;
   readonly noneOfIt: { readonly problem: string; readonly remedy: string };
+  /** What is said of text in a wrong form, where the form does not say it itself. */
+  readonly misformed?: Said;
   /** What belongs there; undefined where only the README says. */
   purpose(field: readonly PropertyKey[]): string | undefined;
 }
@@ -39,6 +41,10 @@ const FIELDS: Readonly<Record<keyof Rule, string>> = {
 export const RULE_WORDS: FormWords = {
   whole: 'a rule',
   noneOfIt: { problem: 'this is no rule', remedy: 'begin each rule with `- id:`' },
+  misformed: {
+    problem: 'is no word',
+    remedy: 'begin and end it with something other than a space; only its end may be `*`',
+  },
   purpose: ([first, ...deeper]) =>
     deeper.length > 0 ? undefined : Object.entries(FIELDS).find(([field]) => field === first)?.[1],
 };
@@ -69,7 +75,7 @@ function fault(words: FormWords, given: unknown, issue: z.core.$ZodIssue): FormF
   const { path: field } = issue;
   if (field.length === 0) return { field, ...words.noneOfIt };
   const value = field.reduce(step, given);
-  const { problem, remedy } = said(issue, value);
+  const { problem, remedy } = said(words, issue, value);
   return {
     field,
     problem: `${name(field)} ${problem}`,
@@ -82,7 +88,7 @@ interface Said {
   readonly remedy?: string;
 }
 
-function said(issue: z.core.$ZodIssue, value: unknown): Said {
+function said(words: FormWords, issue: z.core.$ZodIssue, value: unknown): Said {
   if (value === undefined) return { problem: 'is missing' };
   if (value === null || value === '') return { problem: 'is empty' };
   switch (issue.code) {
@@ -97,10 +103,7 @@ function said(issue: z.core.$ZodIssue, value: unknown): Said {
     case 'invalid_key':
       return { problem: 'is no language', remedy: 'use a code such as `en` or `pt-BR`, or `any`' };
     case 'invalid_format':
-      return {
-        problem: 'is no word',
-        remedy: 'begin and end it with something other than a space; only its end may be `*`',
-      };
+      return words.misformed ?? { problem: issue.message };
     case 'custom':
       return { problem: issue.message };
     default:
