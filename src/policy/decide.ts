@@ -1,28 +1,18 @@
-// What to do with a message in which rules matched.
+// What to do with a message in which rules matched, by the policy that comes with the product.
 
+import type { Circumstances } from '../circumstances.ts';
 import type { RuleCount } from '../message.ts';
+import { type Action, decide as decideBy } from './policy.ts';
+import { DEFAULT_POLICY } from './policy-form.ts';
 
-export type Decision = 'redact' | 'report' | 'ignore';
+const NOT_TOLD: Circumstances = {
+  authorType: 'other',
+  channel: undefined,
+  teamId: undefined,
+  tags: undefined,
+  isClosed: false,
+};
 
-/** Contact data, and numbers of machines, are what support lives on: they are recorded, not wiped. */
-const MONITORED_KINDS: ReadonlySet<string> = new Set([
-  'email',
-  'phone',
-  'postal_address',
-  'ip_address',
-  'mac_address',
-  'imei',
-  'vin',
-  'licence_plate',
-  'wallet_address',
-]);
-
-export function decide(rules: readonly RuleCount[], mode: 'enforce' | 'monitor'): Decision {
-  if (rules.length === 0) return 'ignore';
-  if (mode === 'monitor') return 'report';
-  return rules.some(isEnforced) ? 'redact' : 'report';
-}
-
-function isEnforced({ kind, confidence }: RuleCount): boolean {
-  return confidence !== 'possible' && !MONITORED_KINDS.has(kind);
+export function decide(rules: readonly RuleCount[], mode: 'enforce' | 'monitor'): Action {
+  return decideBy(DEFAULT_POLICY, rules, NOT_TOLD, mode).action;
 }

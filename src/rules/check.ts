@@ -2,9 +2,10 @@
 
 import { ruleFaults } from '../detect/compile-rule.ts';
 import { createScanner } from '../detect/scanner.ts';
-import { type PackSource, type PlacedRule, readPack } from './pack.ts';
+import { type PlacedRule, readPack } from './pack.ts';
 import { inOrder, type RuleProblem } from './problem.ts';
 import type { Rule } from './rule.ts';
+import type { FileText } from './yaml-file.ts';
 
 export interface CheckedRules {
   readonly rules: readonly Rule[];
@@ -33,7 +34,7 @@ const BESIDE_MATCHING: ReadonlySet<string> = new Set([
 export type Proof = 'form' | 'patterns' | 'examples';
 
 /** Reads and proves packs. A rule that is faulty in one field is proven in the others. */
-export function checkRules(sources: readonly PackSource[], proof: Proof = 'examples'): CheckedRules {
+export function checkRules(sources: readonly FileText[], proof: Proof = 'examples'): CheckedRules {
   const packs = sources.map(readPack);
   const placed = packs.flatMap((pack) => pack.rules);
   const problems = [

@@ -1,4 +1,4 @@
-// What is wrong with the form of a rule, in the words of someone who writes rules.
+// What is wrong with the form of a rule or of the policy, in the words of someone who writes them.
 
 import type * as z from 'zod';
 import type { Rule } from './rule.ts';
@@ -8,6 +8,16 @@ export interface FormFault {
   readonly field: readonly PropertyKey[];
   readonly problem: string;
   readonly remedy: string;
+}
+
+/** How the thing is called whose form is looked at. */
+export interface FormWords {
+  readonly whole: string;
+  readonly noneOfIt: { readonly problem: string; readonly remedy: string };
+  /** What is said of text in a wrong form, where the form does not say it itself. */
+  readonly misformed?: Said;
+  /** What belongs there; undefined where only the README says. */
+  purpose(field: readonly PropertyKey[]): string | undefined;
 }
 
 const FIELDS: Readonly<Record<keyof Rule, string>> = {
@@ -28,14 +38,32 @@ const FIELDS: Readonly<Record<keyof Rule, string>> = {
   references: 'a list of addresses that describe the format',
 };
 
-export function formFaults(rule: unknown, issues: readonly z.core.$ZodIssue[]): readonly FormFault[] {
+export const RULE_WORDS: FormWords = {
+  whole: 'a rule',
+  noneOfIt: { problem: 'this is no rule', remedy: 'begin each rule with `- id:`' },
+  misformed: {
+    problem: 'is no word',
+    remedy: 'begin and end it with something other than a space; only its end may be `*`',
+  },
+  purpose: ([first, ...deeper]) =>
+    deeper.length > 0 ? undefined : Object.entries(FIELDS).find(([field]) => field === first)?.[1],
+};
+
+export function formFaults(
+  words: FormWords,
+  given: unknown,
+  issues: readonly z.core.$ZodIssue[],
+): readonly FormFault[] {
   return issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? unknownFields(issue) : [fault(rule, issue)],
+    issue.code === 'unrecognized_keys' ? unknownFields(words, issue) : [fault(words, given, issue)],
   );
 }
 
-function unknownFields({ path, keys }: z.core.$ZodIssueUnrecognizedKeys): readonly FormFault[] {
-  const where = path.length === 0 ? 'a rule' : name(path);
+function unknownFields(
+  words: FormWords,
+  { path, keys }: z.core.$ZodIssueUnrecognizedKeys,
+): readonly FormFault[] {
+  const where = path.length === 0 ? words.whole : name(path);
   return keys.map((key) => ({
     field: [...path, key],
     problem: `${where} has no field \`${key}\``,
@@ -43,16 +71,15 @@ function unknownFields({ path, keys }: z.core.$ZodIssueUnrecognizedKeys): readon
   }));
 }
 
-function fault(rule: unknown, issue: z.core.$ZodIssue): FormFault {
+function fault(words: FormWords, given: unknown, issue: z.core.$ZodIssue): FormFault {
   const { path: field } = issue;
-  if (field.length === 0)
-    return { field, problem: 'this is no rule', remedy: 'begin each rule with `- id:`' };
-  const value = field.reduce(step, rule);
-  const { problem, remedy } = said(issue, value);
+  if (field.length === 0) return { field, ...words.noneOfIt };
+  const value = field.reduce(step, given);
+  const { problem, remedy } = said(words, issue, value);
   return {
     field,
     problem: `${name(field)} ${problem}`,
-    remedy: remedy ?? `give ${name(field)}${purpose(field)}`,
+    remedy: remedy ?? `give ${name(field)}${purpose(words, field)}`,
   };
 }
 
@@ -61,7 +88,7 @@ interface Said {
   readonly remedy?: string;
 }
 
-function said(issue: z.core.$ZodIssue, value: unknown): Said {
+function said(words: FormWords, issue: z.core.$ZodIssue, value: unknown): Said {
   if (value === undefined) return { problem: 'is missing' };
   if (value === null || value === '') return { problem: 'is empty' };
   switch (issue.code) {
@@ -76,10 +103,7 @@ function said(issue: z.core.$ZodIssue, value: unknown): Said {
     case 'invalid_key':
       return { problem: 'is no language', remedy: 'use a code such as `en` or `pt-BR`, or `any`' };
     case 'invalid_format':
-      return {
-        problem: 'is no word',
-        remedy: 'begin and end it with something other than a space; only its end may be `*`',
-      };
+      return words.misformed ?? { problem: issue.message };
     case 'custom':
       return { problem: issue.message };
     default:
@@ -100,6 +124,8 @@ function wrongType(expected: string, value: unknown): Said {
     case 'object':
     case 'record':
       return { problem: `is ${sortOf(value)}, where fields belong` };
+    case 'boolean':
+      return { problem: `is ${sortOf(value)}, where true or false belongs` };
     default:
       return { problem: `is ${sortOf(value)}, where a whole number belongs` };
   }
@@ -127,7 +153,7 @@ function name(path: readonly PropertyKey[]): string {
   return `\`${path.join('.')}\``;
 }
 
-function purpose([first, ...deeper]: readonly PropertyKey[]): string {
-  const form = Object.entries(FIELDS).find(([field]) => field === first)?.[1];
-  return form === undefined || deeper.length > 0 ? ' as rules/README.md says' : `: ${form}`;
+function purpose(words: FormWords, field: readonly PropertyKey[]): string {
+  const form = words.purpose(field);
+  return form === undefined ? ' as rules/README.md says' : `: ${form}`;
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { readingFault } from '../folder.ts';
 import { whyUnread } from '../why-unread.ts';
 import { type CheckedRules, checkRules, type Proof } from './check.ts';
-import type { PackSource } from './pack.ts';
 import { inOrder, type RuleProblem } from './problem.ts';
+import type { FileText } from './yaml-file.ts';
 
 /** What stands beside the packs and is none. */
 const NOT_PACKS: ReadonlySet<string> = new Set(['policy.yaml', 'policy.yml']);
@@ -36,7 +36,7 @@ function listPacks(directory: string): readonly string[] {
     .sort();
 }
 
-function readPackFile(directory: string, file: string): PackSource | RuleProblem {
+function readPackFile(directory: string, file: string): FileText | RuleProblem {
   try {
     return { file, text: readFileSync(join(directory, file), 'utf8') };
   } catch (error) {

@@ -5,12 +5,16 @@ import { Rule } from './rule.ts';
 
 /** JSON, as it stands in rules/rule.schema.json. */
 export function packSchema(): string {
-  const schema = z.toJSONSchema(z.array(Rule), {
+  return jsonSchemaOf(z.array(Rule), 'A rule pack of intercom-redactor');
+}
+
+export function jsonSchemaOf(form: z.ZodType, title: string): string {
+  const schema = z.toJSONSchema(form, {
     io: 'input',
     unrepresentable: 'any',
     override({ jsonSchema }) {
       delete jsonSchema.readOnly;
     },
   });
-  return `${JSON.stringify({ ...schema, title: 'A rule pack of intercom-redactor' }, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...schema, title }, undefined, 2)}\n`;
 }

@@ -10,7 +10,9 @@ test('the schema beside the packs is the present one', () => {
 });
 
 test('each pack names the schema for editors', () => {
-  for (const file of readdirSync(OWN_RULES_DIR).filter((name) => name.endsWith('.yaml'))) {
+  for (const file of readdirSync(OWN_RULES_DIR).filter(
+    (name) => name.endsWith('.yaml') && name !== 'policy.yaml',
+  )) {
     const text = readFileSync(join(OWN_RULES_DIR, file), 'utf8');
 
     assert.ok(text.startsWith('# yaml-language-server: $schema=./rule.schema.json\n'), file);
