@@ -3,7 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
+import { mountAdmin } from './admin/router.ts';
 import type { Config, SlackConfig } from './config.ts';
+import { createDeletion } from './deletion.ts';
 import { createDoorHealth, type DoorHealth } from './door-health.ts';
 import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
 import { type Check, createHealthRouter, remembered } from './health.ts';
@@ -17,6 +19,7 @@ import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createPipeline } from './pipeline.ts';
+import { isHeld } from './policy/held.ts';
 import { OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-set.ts';
 import { createSideScanner } from './side-scanner.ts';
 import { createSlackDoor } from './slack/slack-door.ts';
@@ -63,7 +66,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const log = overrides.log ?? createLog(config.logLevel);
   const beside = createSideScanner();
   const rulesDir = config.rulesDir ?? OWN_RULES_DIR;
-  const options = { passTestValues: config.passTestValues };
+  const options = {
+    passTestValues: config.passTestValues,
+    mayDelete: config.approvers.length > 0 && config.adminToken !== undefined,
+    mayNote: config.intercom.adminId !== undefined,
+  };
   const ruleSet = overrides.ruleSet ?? (await readRuleSet(beside, rulesDir, options));
   const fingerprint = createFingerprinter(readFingerprintKey(config.fingerprintKey, config.store.dataDir));
   const metrics = createMetrics(() => store.findings.countWaiting());
@@ -91,7 +98,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     summarise: ruleSet.summarise,
     fingerprint,
     mode: config.mode,
+    policy: () => rules.current().policy,
     findings,
+    echoes: store.echoes,
     intercom,
     workspace: () => workers.workspace(),
     onEvent: (workspaceId) => workers.onEvent(workspaceId),
@@ -104,10 +113,24 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const tell = createTell({
     notices,
     findings,
+    approvals: store.approvals,
     sender: slack?.sender ?? createLogSender(log),
     region: config.intercom.region,
     settleMs: 2 * (overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS),
     pace: createPace(overrides.slackPace ?? SLACK_PACE, clock, (ms) => sleep(ms)),
+    clock,
+    random,
+    log,
+    metrics,
+  });
+  const deletion = createDeletion({
+    approvals: store.approvals,
+    intercom,
+    isHeld: (tags) => isHeld(rules.current().policy, { tags }),
+    limits: () => rules.current().policy.deletions,
+    workspace: () => workers.workspace(),
+    onTrouble: (problem) => workers.onTrouble(problem),
+    onRoom: () => notices.close('deletions_used_up'),
     clock,
     random,
     log,
@@ -121,6 +144,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     notices,
     act: pipeline.act,
     tell,
+    deletion,
     clock,
     log,
   });
@@ -141,6 +165,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
   });
   if (slack) http.use(slack.router);
+  mountAdmin(http, {
+    token: config.adminToken,
+    approvers: config.approvers,
+    approvals: store.approvals,
+    workspace: () => workers.workspace(),
+  });
   http.use(
     createHealthRouter({
       store: remembered(() => checkStore(store, doorHealth), 1_000, clock),
@@ -162,6 +192,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     throw error;
   });
   await findings.requeue();
+  await store.approvals.requeue();
   await workers.start();
   await notices.close('rules_refused');
   const url = addressOf(server, config.host);

@@ -4,7 +4,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { describeError, type Log } from './log.ts';
 import { isRuleId, type Match } from './message.ts';
-import { createRuleSet, type RuleSet } from './rule-set.ts';
+import { createRuleSet, type RuleSet, withPolicy } from './rule-set.ts';
 import type { SideScanner } from './side-scanner.ts';
 
 export interface LiveRules {
@@ -45,7 +45,8 @@ export function createLiveRules(deps: LiveRulesDependencies): LiveRules {
   });
 
   async function readAgain(): Promise<void> {
-    const { rules, problems } = await beside.load(deps.rulesDir, 'examples');
+    const checked = await beside.load(deps.rulesDir, 'examples');
+    const { rules, policy, problems } = withPolicy(deps.rulesDir, checked, current.options);
     faults = problems.length;
     if (problems.length > 0) {
       const named = problems.flatMap(({ ruleId }) => (ruleId && isRuleId(ruleId) ? [ruleId] : []));
@@ -55,7 +56,7 @@ export function createLiveRules(deps: LiveRulesDependencies): LiveRules {
       });
       return deps.onRefused();
     }
-    current = createRuleSet(rules, current.options);
+    current = createRuleSet(rules, policy, current.options);
     log.info('rules taken', { rules: rules.length });
     await deps.onTaken();
   }

@@ -102,6 +102,8 @@ export interface Plan {
   readonly deletion: 'none' | 'request';
   /** Whether reports still count the conversation after a deletion. */
   readonly retainMetrics: boolean;
+  /** The event did not tell the conversation's tags, of which one may be a legal hold: they are looked at before acting. */
+  readonly tagsUntold: boolean;
 }
 
 export const PLAIN_PLAN: Plan = {
@@ -110,6 +112,7 @@ export const PLAIN_PLAN: Plan = {
   unredactable: 'notify',
   deletion: 'none',
   retainMetrics: true,
+  tagsUntold: false,
 };
 
 /** Where a finding stands. */

@@ -14,13 +14,16 @@ import {
   type RuleCount,
 } from './message.ts';
 import type { Metrics } from './metrics.ts';
-import type { Finding, Outcome, ServiceProblem } from './outcome.ts';
-import { decide } from './policy/decide.ts';
+import type { Finding, Outcome, Plan, ServiceProblem } from './outcome.ts';
 import { whyFutile } from './policy/futile.ts';
+import { isHeld, untold } from './policy/held.ts';
 import { nextStep } from './policy/next-step.ts';
+import { type Decision, decide, dueAt, type Policy } from './policy/policy.ts';
+import type { Echoes } from './store/echoes.ts';
 import type { NewFinding } from './store/finding-rows.ts';
 import type { Findings } from './store/findings.ts';
 import type { Jobs } from './store/queue.ts';
+import type { ConversationCircumstances } from './told-circumstances.ts';
 import type { Event } from './webhook/event.ts';
 
 export interface Pipeline {
@@ -36,8 +39,10 @@ export interface PipelineDependencies {
   readonly summarise: (matches: readonly Match[]) => readonly RuleCount[];
   readonly fingerprint: Fingerprinter;
   readonly mode: 'enforce' | 'monitor';
+  readonly policy: () => Policy;
   readonly findings: Findings;
-  readonly intercom: Pick<Intercom, 'redact' | 'read'>;
+  readonly echoes: Echoes;
+  readonly intercom: Pick<Intercom, 'redact' | 'read' | 'circumstances'>;
   /** The workspace of the token, once Intercom has said it. */
   readonly workspace: () => Id | undefined;
   /** An event came from this workspace. */
@@ -65,9 +70,11 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   async function receive(event: Event, receivedAt: Date): Promise<void> {
     const { topic, workspaceId, conversationId } = event;
     deps.onEvent(workspaceId);
-    const { found, unscanned } = await judge(event.messages, 'webhook', receivedAt, SCAN_MS);
+    await heed(event);
+    const batch = { messages: event.messages, circumstances: event.circumstances };
+    const { found, undecided } = await judge(batch, 'webhook', receivedAt, SCAN_MS);
     const inspect =
-      (event.incomplete || unscanned > 0) && conversationId
+      (event.incomplete || undecided > 0) && conversationId
         ? { workspaceId, conversationId, origin: 'webhook' as const, seenAt: receivedAt }
         : undefined;
     if (found.length > 0 || inspect) await findings.take({ findings: found, inspect });
@@ -85,30 +92,57 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     });
   }
 
-  /** The messages that rules match in and that the policy does not ignore, and how many took too long to scan. */
+  /** What the event tells of what was done in Intercom. */
+  async function heed({ workspaceId, conversationId, told }: Event): Promise<void> {
+    if (!conversationId) return;
+    if (told.kind === 'deleted') await deps.echoes.deleted(workspaceId, conversationId);
+    if (told.kind === 'closed') await deps.echoes.closed(workspaceId, conversationId);
+    if (told.kind === 'redacted' && told.messageIds.length > 0)
+      await deps.echoes.redacted(workspaceId, conversationId, told.messageIds);
+  }
+
+  /**
+   * The messages that rules match in and that the policy does not ignore, and how many could not be decided about: they
+   * took too long to scan, or the policy looks at what the event does not tell.
+   */
   async function judge(
-    messages: readonly Message[],
+    { messages, circumstances }: Batch,
     origin: Origin,
     seenAt: Date,
     withinMs?: number,
-  ): Promise<{ readonly found: readonly NewFinding[]; readonly unscanned: number }> {
+  ): Promise<{ readonly found: readonly NewFinding[]; readonly undecided: number }> {
+    const policy = deps.policy();
+    const missing = untold(policy, { authorType: 'other', ...circumstances });
     const found: NewFinding[] = [];
-    let unscanned = 0;
+    let undecided = 0;
     for (const { body, ...message } of messages) {
       const matches = await deps.scan(body, withinMs);
-      if (matches === undefined) unscanned += 1;
+      if (matches === undefined) undecided += 1;
       const rules = deps.summarise(matches ?? []);
-      const decision = decide(rules, deps.mode);
-      if (decision === 'ignore') continue;
+      const around = { authorType: message.authorType, ...circumstances };
+      const decision = decide(policy, rules, around, deps.mode);
+      if (decision.action === 'ignore') continue;
+      if (withinMs !== undefined && missing.some((one) => one !== 'tag')) {
+        undecided += 1;
+        continue;
+      }
       const values = (matches ?? []).map(({ kind, value }) => deps.fingerprint(kind, value));
       const fingerprints = [...new Set(values)];
       const messageId = hasOwnId(message.messageId)
         ? message.messageId
         : idByMatches(deps.fingerprint('matches', fingerprints.toSorted().join()));
-      const state = decision === 'redact' ? ('waiting' as const) : ('reported' as const);
-      found.push({ ...message, messageId, origin, rules, fingerprints, state, seenAt });
+      const tagsUntold = missing.includes('tag');
+      found.push({
+        ...message,
+        messageId,
+        origin,
+        rules,
+        fingerprints,
+        ...whatToDo(decision, seenAt, tagsUntold),
+        seenAt,
+      });
     }
-    return { found, unscanned };
+    return { found, undecided };
   }
 
   async function act(job: Jobs['act'], { retried }: { readonly retried: boolean }): Promise<void> {
@@ -127,7 +161,21 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (workspace && workspace !== finding.workspaceId) return { kind: 'other_workspace' };
     if (finding.resource === 'conversation') return inspect(finding);
     const reason = whyFutile(finding);
-    return reason ? { kind: 'not_redactable', reason } : intercom.redact(finding, { tried });
+    if (reason) return { kind: 'not_redactable', reason };
+    const held = await whyHeld(finding);
+    return held ?? intercom.redact(finding, { tried });
+  }
+
+  /** A legal hold may have come since the event, or the event did not tell. Undefined when nothing is in the way. */
+  async function whyHeld({ conversationId, plan }: Finding): Promise<Outcome | undefined> {
+    if (plan.when === 'now' && !plan.tagsUntold) return undefined;
+    const seen = await intercom.circumstances(conversationId);
+    // What cannot be read may be a ticket, which the redaction itself may reach.
+    if (seen.kind === 'gone') return undefined;
+    if (seen.kind !== 'circumstances') return seen;
+    return isHeld(deps.policy(), seen.circumstances)
+      ? { kind: 'not_redactable', reason: 'legal_hold' }
+      : undefined;
   }
 
   /** Fetches a conversation whose text an event did not bring, and takes what is found in all of it. */
@@ -135,7 +183,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     const now = clock();
     const answer = await intercom.read(workspaceId, conversationId, now);
     if (answer.kind !== 'messages') return answer;
-    const { found } = await judge(answer.messages, 'inspect', now);
+    const { found } = await judge(answer, 'inspect', now);
     if (found.length > 0) await findings.take({ findings: found, inspect: undefined });
     return answer.unseen > 0 ? { kind: 'not_redactable', reason: 'unseen_parts' } : { kind: 'scanned' };
   }
@@ -163,4 +211,36 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   }
 
   return { receive, act };
+}
+
+interface Batch {
+  readonly messages: readonly Message[];
+  readonly circumstances: ConversationCircumstances;
+}
+
+/** The decision as it is kept with a finding. */
+function whatToDo(
+  decision: Decision,
+  seenAt: Date,
+  tagsUntold: boolean,
+): Pick<NewFinding, 'state' | 'plan' | 'actAt' | 'outcome'> {
+  const { action, when, note, unredactable, retainMetrics, held } = decision;
+  const acts = action === 'redact' || action === 'delete';
+  const plan: Plan = {
+    when: when.kind === 'after' ? 'later' : when.kind,
+    note,
+    unredactable,
+    deletion: action === 'delete' ? 'request' : 'none',
+    retainMetrics,
+    tagsUntold,
+  };
+  const actAt = acts && when.kind !== 'now' ? dueAt(when, seenAt) : undefined;
+  if (held)
+    return {
+      state: 'unredactable',
+      outcome: { kind: 'not_redactable', reason: 'legal_hold' },
+      plan,
+      actAt: undefined,
+    };
+  return { state: acts ? 'waiting' : 'reported', plan, actAt };
 }

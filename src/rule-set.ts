@@ -6,13 +6,25 @@ import { createScanner, type ScannerOptions } from './detect/scanner.ts';
 import { summarise } from './detect/summarise.ts';
 import { RedactorError } from './errors.ts';
 import type { Match, RuleCount } from './message.ts';
-import { describeProblem } from './rules/problem.ts';
+import { loadPolicy } from './policy/load-policy.ts';
+import type { Policy } from './policy/policy.ts';
+import type { CheckedRules } from './rules/check.ts';
+import { describeProblem, type RuleProblem } from './rules/problem.ts';
 import type { Rule } from './rules/rule.ts';
 import type { SideScanner } from './side-scanner.ts';
 
+/** What the configuration allows, without which some policies cannot be followed. */
+export interface Abilities {
+  /** Somebody is set who may approve deletions. */
+  readonly mayDelete: boolean;
+  /** Somebody is set in whose name notes are written. */
+  readonly mayNote: boolean;
+}
+
 export interface RuleSet {
   readonly rules: readonly Rule[];
-  readonly options: ScannerOptions;
+  readonly policy: Policy;
+  readonly options: ScannerOptions & Abilities;
   /** Offsets are UTF-16, into the given body. */
   readonly scan: (body: string) => readonly Match[];
   readonly summarise: (matches: readonly Match[]) => readonly RuleCount[];
@@ -28,20 +40,48 @@ export const OWN_RULES_DIR = fileURLToPath(new URL('../rules', import.meta.url))
 export async function readRuleSet(
   beside: SideScanner,
   rulesDir: string,
-  options: ScannerOptions,
+  options: ScannerOptions & Abilities,
 ): Promise<RuleSet> {
   // Those that come with the product are proven by its tests.
   const proof = rulesDir === OWN_RULES_DIR ? 'patterns' : 'examples';
-  const { rules, problems } = await beside.load(rulesDir, proof);
+  const checked = await beside.load(rulesDir, proof);
   beside.close();
-  if (problems.length === 0) return createRuleSet(rules, options);
+  const { rules, policy, problems } = withPolicy(rulesDir, checked, options);
+  if (problems.length === 0) return createRuleSet(rules, policy, options);
   throw new RedactorError(
     'rules_invalid',
     `The rules in ${rulesDir} are refused:\n${problems.map(describeProblem).join('\n')}`,
   );
 }
 
-/** Of rules that are proven. */
-export function createRuleSet(rules: readonly Rule[], options: ScannerOptions): RuleSet {
-  return { rules, options, scan: rememberClean(createScanner(rules, options).scan), summarise };
+/** The policy that stands beside the rules, with what is wrong with either. */
+export function withPolicy(
+  rulesDir: string,
+  { rules, problems }: CheckedRules,
+  { mayDelete, mayNote }: Abilities,
+): CheckedRules & { readonly policy: Policy } {
+  const read = loadPolicy(rulesDir, problems.length === 0 ? rules : undefined, mayDelete);
+  const unable = !mayNote && asksForNotes(read.policy) ? [noAuthor] : [];
+  return { rules, policy: read.policy, problems: [...problems, ...read.problems, ...unable] };
+}
+
+const noAuthor: RuleProblem = {
+  file: 'policy.yaml',
+  line: 0,
+  ruleId: undefined,
+  problem: 'it asks for masked copies, and nobody is set in whose name they are written',
+  remedy: 'set INTERCOM_ADMIN_ID to the id of a teammate, or take `note: masked_copy` away',
+};
+
+function asksForNotes({ defaults, entries }: Policy): boolean {
+  return [defaults, ...entries.map(({ settings }) => settings)].some(({ note }) => note === 'masked_copy');
+}
+
+/** Of rules and a policy that are proven. */
+export function createRuleSet(
+  rules: readonly Rule[],
+  policy: Policy,
+  options: ScannerOptions & Abilities,
+): RuleSet {
+  return { rules, policy, options, scan: rememberClean(createScanner(rules, options).scan), summarise };
 }

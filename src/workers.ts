@@ -30,6 +30,7 @@ export interface WorkersDependencies {
   readonly notices: Notices;
   readonly act: JobHandler<'act'>;
   readonly tell: JobHandler<'notice'>;
+  readonly deletion: JobHandler<'delete'>;
   /** How often Intercom is asked who the token is, at most, in milliseconds. */
   readonly checkEveryMs: number;
   readonly clock: () => Date;
@@ -37,6 +38,8 @@ export interface WorkersDependencies {
 }
 
 const ACT_LIMITS = { workers: 2, batch: 20 };
+/** Few and slow on purpose. */
+const DELETE_LIMITS = { workers: 1, batch: 1 };
 const NOTICE_LIMITS = { workers: 1, batch: 1 };
 
 export function createWorkers(deps: WorkersDependencies): Workers {
@@ -65,6 +68,7 @@ export function createWorkers(deps: WorkersDependencies): Workers {
     if (working) return;
     working = true;
     await queue.work('act', ACT_LIMITS, deps.act);
+    await queue.work('delete', DELETE_LIMITS, deps.deletion);
   }
 
   async function halt(): Promise<void> {
@@ -74,6 +78,7 @@ export function createWorkers(deps: WorkersDependencies): Workers {
     if (working) {
       working = false;
       await queue.pause('act');
+      await queue.pause('delete');
       log.error('intercom refused the token, work stops');
     }
     await notices.open('intercom_unauthorised');

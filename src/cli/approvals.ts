@@ -141,7 +141,7 @@ function written({ approval, approvals }: z.infer<typeof Body>): string {
 function line(one: z.infer<typeof Shown>): string {
   const { goes_with: goes } = one;
   const along = goes
-    ? `${goes.parts} messages, ${goes.side_conversations ?? '?'} side conversations, ${goes.back_office_tickets ?? '?'} back-office tickets`
+    ? `${goes.parts} messages after the first, ${goes.side_conversations ?? '?'} side conversations, ${goes.back_office_tickets ?? '?'} back-office tickets`
     : 'not known yet';
   return [
     `${one.id}  conversation ${one.conversation_id}  ${one.state}${one.decided_by ? ` by ${one.decided_by}` : ''}`,

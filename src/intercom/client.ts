@@ -2,6 +2,7 @@
 
 import { type Id, type MessageRef, toId } from '../message.ts';
 import type { DeletionOutcome, Outcome } from '../outcome.ts';
+import type { ConversationCircumstances } from '../told-circumstances.ts';
 import { type CallTimes, connectIntercom, type IntercomAddress, type IntercomCaller } from './call.ts';
 import { type DeletionAttempt, deleteConversation } from './delete.ts';
 import {
@@ -15,6 +16,7 @@ import {
   writeNote,
 } from './notes.ts';
 import { type Read, readTexts } from './read.ts';
+import { readCircumstances } from './read-circumstances.ts';
 import { redact } from './redact.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { MeReply } from './replies.ts';
@@ -24,6 +26,10 @@ export interface IntercomWork {
   redact(message: MessageRef, attempt: { readonly tried: boolean }): Promise<Outcome>;
   /** Ends the conversation, its side conversations and its linked back-office tickets for good. */
   deleteConversation(conversationId: Id, attempt: DeletionAttempt): Promise<DeletionOutcome>;
+  /** What the policy looks at besides the messages. */
+  circumstances(
+    conversationId: Id,
+  ): Promise<{ readonly kind: 'circumstances'; readonly circumstances: ConversationCircumstances } | Refusal>;
   /** What a deletion would take along. */
   survey(conversationId: Id): Promise<Survey | Refusal>;
   /** Every text in a conversation, as far as Intercom shows it: the newest 500 parts. */
@@ -63,6 +69,7 @@ function workOf(caller: IntercomCaller): IntercomWork {
   return {
     redact: (message, attempt) => redact(caller, message, attempt),
     deleteConversation: (id, attempt) => deleteConversation(caller, id, attempt),
+    circumstances: (id) => readCircumstances(caller, id),
     survey: (id) => survey(caller, id),
     read: (workspaceId, conversationId, now) => readTexts(caller, workspaceId, conversationId, now),
     readMessage: (message) => readMessage(caller, message),

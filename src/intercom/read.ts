@@ -2,6 +2,7 @@
 
 import type { Id, Message } from '../message.ts';
 import { messagesIn, timeOf } from '../texts.ts';
+import { type ConversationCircumstances, circumstancesOf } from '../told-circumstances.ts';
 import type { IntercomCaller } from './call.ts';
 import { fetchConversation, partsOf } from './fetch-conversation.ts';
 import { type Refusal, refusal } from './refusal.ts';
@@ -9,7 +10,13 @@ import { TicketReply } from './replies.ts';
 
 export type Read =
   /** `unseen`: parts older than the newest 500. */
-  { readonly kind: 'messages'; readonly messages: Message[]; readonly unseen: number } | Refusal;
+  | {
+      readonly kind: 'messages';
+      readonly messages: Message[];
+      readonly circumstances: ConversationCircumstances;
+      readonly unseen: number;
+    }
+  | Refusal;
 
 export async function readTexts(
   caller: IntercomCaller,
@@ -32,6 +39,7 @@ export async function readTexts(
   return {
     kind: 'messages',
     messages: messagesIn(texts, { workspaceId, conversationId, saidAt }),
+    circumstances: circumstancesOf(conversation),
     unseen: Math.max(0, (conversation.conversation_parts?.total_count ?? 0) - parts.length),
   };
 }
@@ -54,6 +62,8 @@ async function readTicket(
   return {
     kind: 'messages',
     messages: messagesIn(texts, { workspaceId, conversationId, saidAt: timeOf(ticket.created_at, now) }),
+    // A ticket's own object tells none of them.
+    circumstances: circumstancesOf({}),
     unseen: Math.max(0, (ticket.ticket_parts?.total_count ?? 0) - parts.length),
   };
 }

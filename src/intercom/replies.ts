@@ -23,6 +23,7 @@ export const ConversationReply = z.object({
     .nullish(),
   state: text,
   team_assignee_id: id,
+  admin_assignee_id: id,
   tags: z.object({ tags: z.array(z.object({ id, name: text })) }).nullish(),
   statistics: z.object({ count_conversation_parts: z.number().nullish() }).nullish(),
   linked_objects: z

@@ -56,7 +56,7 @@ function takesAlong({ goesWith, retainMetrics }: Approval): string {
 
 function all({ parts, sideConversations, backOfficeTickets }: GoesWith): string {
   const some = [
-    count(parts, 'message'),
+    `${count(parts, 'message')} after the first`,
     sideConversations === undefined
       ? 'any side conversations'
       : count(sideConversations, 'side conversation'),

@@ -11,6 +11,8 @@ import {
 } from '../../src/emulator/intercom.ts';
 import { createSlackEmulator, type SlackEmulator } from '../../src/emulator/slack.ts';
 import { createLog } from '../../src/log.ts';
+import type { Policy } from '../../src/policy/policy.ts';
+import { DEFAULT_POLICY } from '../../src/policy/policy-form.ts';
 import { createRuleSet, OWN_RULES_DIR } from '../../src/rule-set.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import type { DatabaseConfig } from '../../src/store/database.ts';
@@ -18,7 +20,10 @@ import { newDatabase } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 
 /** The rules that come with the product, read once for all services of a test file. */
-const ruleSet = createRuleSet(loadRules(OWN_RULES_DIR, 'form').rules, {});
+const ruleSet = createRuleSet(loadRules(OWN_RULES_DIR, 'form').rules, DEFAULT_POLICY, {
+  mayDelete: true,
+  mayNote: true,
+});
 
 export interface World {
   readonly intercom: IntercomEmulator;
@@ -34,6 +39,8 @@ export interface WorldOptions {
   readonly overrides?: Overrides;
   readonly database?: DatabaseConfig;
   readonly env?: Readonly<Record<string, string>>;
+  /** As it would stand in policy.yaml, in the program's own words. */
+  readonly policy?: Partial<Policy>;
   /** Before the service starts. */
   readonly before?: (intercom: IntercomEmulator, slack: SlackEmulator) => void;
 }
@@ -52,7 +59,9 @@ export async function aWorld(context: TestContext, options: WorldOptions = {}): 
       ...createLog('info', { write: (line: string) => void logged.push(line) }),
       flush: () => undefined,
     },
-    ...(options.env?.RULES_DIR ? {} : { ruleSet }),
+    ...(options.env?.RULES_DIR
+      ? {}
+      : { ruleSet: { ...ruleSet, policy: { ...DEFAULT_POLICY, ...options.policy } } }),
     ...options.overrides,
   });
   context.after(async () => {
