@@ -4,11 +4,11 @@ import { describe, it } from 'node:test';
 import { ROUTES } from '../../src/emulator/intercom/api/routes.ts';
 import { TOPICS } from '../../src/emulator/intercom/webhook/topics.ts';
 import { createIntercomEmulator } from '../../src/emulator/intercom.ts';
-import { DELIVERY, ENDPOINTS, type Row, TOPIC_ROWS } from './coverage.ts';
+import { DELIVERY, ENDPOINTS, ERRORS, type Row, TOPIC_ROWS } from './coverage.ts';
 import { call } from './intercom-client.ts';
 
 describe('coverage of Intercom', () => {
-  const rows = { ...ENDPOINTS, ...TOPIC_ROWS, ...DELIVERY };
+  const rows = { ...ENDPOINTS, ...TOPIC_ROWS, ...DELIVERY, ...ERRORS };
 
   it('has a row for each endpoint that the emulator answers, and no other as supported', () => {
     const answered = ROUTES.map(({ method, template }) => `${method} ${template}`);

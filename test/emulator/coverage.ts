@@ -175,3 +175,56 @@ export const DELIVERY: Readonly<Record<string, Row>> = {
   },
   'addresses of Intercom’s senders': { missing: 'all of it is on this machine' },
 };
+
+/** Refusals, by code. Source: Intercom docs, "Redact a conversation part", "Error codes". */
+export const ERRORS: Readonly<Record<string, Row>> = {
+  'parameter_not_found, type_mismatch, conversation_part_or_message_not_found': [
+    'redact',
+    'checks type, then ids, then existence, then whether it may be redacted',
+  ],
+  'conversation_part_not_redactable: redacted already': ['redact', 'refuses a second redaction'],
+  'conversation_part_not_redactable: source not by a contact, or without a body': [
+    'redact',
+    'refuses a source …',
+  ],
+  'conversation_part_not_redactable: without a visible reason': [
+    'redact',
+    'refuses a message that was marked as refused, and leaves its text',
+  ],
+  'not_found: deleted already': [
+    'delete',
+    'removes the conversation, after which everything about it is 404',
+  ],
+  'forbidden: no scope to remove metrics': [
+    'delete',
+    'needs its own scope to remove metrics, and has no effect without',
+  ],
+  'forbidden: missing scope': ['gate', 'names the scope … where … … misses it'],
+  'token_unauthorized: missing scope': [
+    'gate',
+    'can refuse a missing scope as Intercom’s other endpoints do',
+  ],
+  'action_forbidden: side conversation': [
+    'side-conversations',
+    'cannot be read, redacted or deleted by their own id',
+  ],
+  'action_forbidden: linked back-office ticket': [
+    'delete-ticket',
+    'refuses a back-office ticket that is linked to a conversation, and leaves it',
+  ],
+  ticket_not_found: ['read', 'answers 404 where an id is not that of a ticket'],
+  intercom_version_invalid: ['gate', 'does not know the version …'],
+  'intercom_version_invalid: endpoint of a later version': ['gate', 'has … … since …'],
+  unauthorized: ['gate', 'answers 401 to the authorization "…"'],
+  rate_limit_exceeded: ['gate', 'counts calls in windows of ten seconds and refuses those beyond the limit'],
+  'any status, before its effect': ['faults', 'answers … in Intercom’s envelope, without effect'],
+  'any status, after its effect': [
+    'faults',
+    'can fail after the effect, so that a second attempt is refused',
+  ],
+  'lost answer': ['faults', 'loses an answer: the effect is there, the connection closed'],
+  'reset connection': ['faults', 'resets the connection before the effect'],
+  'no answer': ['faults', 'hangs without effect until the client gives up'],
+  'HTML of a gateway': ['faults', 'answers HTML as a gateway does'],
+  'request_id null': ['faults', 'takes the request id from a refusal'],
+};
