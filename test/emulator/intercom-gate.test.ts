@@ -142,6 +142,24 @@ describe('what every request has to pass', () => {
     });
   }
 
+  it('can refuse a missing scope as Intercom’s other endpoints do', async (test) => {
+    const other = await createIntercomEmulator({ missingScopeAs: 'token_unauthorized', scopes: [] });
+    test.after(() => other.close());
+    const { id } = other.seedTicket();
+    other.scopes.add('read_conversations');
+
+    for (const [method, path] of [
+      ['DELETE', `/conversations/${id}`],
+      ['GET', `/conversations/${id}`],
+    ] as const) {
+      const { status, body } = await call(other, method, path);
+      assert.equal(status, 401);
+      assert.deepEqual(body.errors, [
+        { code: 'token_unauthorized', message: 'Not authorized to access resource' },
+      ]);
+    }
+  });
+
   it('counts calls in windows of ten seconds and refuses those beyond the limit', async () => {
     nowMs = 1787044353_000;
     const { id, parts } = emulator.seedConversation({ parts: [{ body: '<p>x</p>' }] });

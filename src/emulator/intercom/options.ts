@@ -33,6 +33,11 @@ export interface IntercomEmulatorOptions {
   readonly clock?: (() => number) | undefined;
   /** What the token may do; all by default. Changeable later through `emulator.scopes`. */
   readonly scopes?: Iterable<Scope> | undefined;
+  /**
+   * What a missing scope is answered with: 403 `forbidden` with its name, the default, or 401 `token_unauthorized`
+   * without. Docs have both, on different endpoints, and none for redaction and deletion.
+   */
+  readonly missingScopeAs?: 'forbidden' | 'token_unauthorized' | undefined;
   /** Calls per 10-second window; 1666 by default, Infinity for no limit. */
   readonly rateLimit?: number | undefined;
   /** Where notifications go. Taken as it is: `connectWebhook` makes the HEAD check and the ping. */
@@ -80,6 +85,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
     region: options.region ?? 'us',
     clock: options.clock ?? Date.now,
     scopes: [...(options.scopes ?? SCOPES)],
+    missingScopeAs: options.missingScopeAs ?? 'forbidden',
     rateLimit: options.rateLimit ?? 1666,
     webhookUrl: options.webhookUrl,
     webhookVersion: options.webhookVersion ?? 'html',

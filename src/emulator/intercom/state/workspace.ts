@@ -155,6 +155,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     refused.clear();
     deletions.length = 0;
     reporting.clear();
+    tags.clear();
     for (const person of Object.values(people)) authors.set(person.id, person);
   }
 
