@@ -1,18 +1,29 @@
-import { createIntercomEmulator, type IntercomEmulator } from '../emulator/intercom.ts';
+import {
+  createIntercomEmulator,
+  type IntercomEmulator,
+  plantSeed,
+  type SeedFile,
+} from '../emulator/intercom.ts';
 import { RedactorError } from '../errors.ts';
 import { connectWebhook } from './connect-webhook.ts';
+import { settingsFor, whatToTry } from './emulator-guide.ts';
+import { readSeedFile } from './emulator-seed.ts';
 import type { Command, Io } from './io.ts';
 import { listenFault } from './start-fault.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
 
-const HELP = `Usage: npm run -s redactor -- emulator [--port N] [--webhook URL]
+const HELP = `Usage: npm run -s redactor -- emulator [--port N] [--webhook URL] [--seed FILE]
 
-Starts a local Intercom: conversations, redaction and signed webhooks over real HTTP, with nothing kept on disk.
+Starts a local Intercom: conversations, tickets, redaction, deletion and signed webhooks over real HTTP, with nothing
+kept on disk. It prints calls to try.
 
   --port N       the port to listen on; a free one without it
   --webhook URL  where to send notifications, as set in Intercom's Developer Hub; tried until it answers
+  --seed FILE    conversations and tickets to begin with, YAML or JSON; test/samples/emulator-seed.yaml shows every field.
+                 With --webhook they start once it answers, so that it is told of them
 
-Example:
+Examples:
+  npm run -s redactor -- emulator --port 4010 --seed test/samples/emulator-seed.yaml
   npm run -s redactor -- emulator --port 4010 --webhook http://127.0.0.1:3000/webhooks/intercom
 `;
 
@@ -21,6 +32,7 @@ export const emulatorCommand: Command = async (args, io) => {
     help: { type: 'boolean', short: 'h' },
     port: { type: 'string' },
     webhook: { type: 'string' },
+    seed: { type: 'string' },
   } as const;
   const parsed = parseOrExplain({ args: [...args], options }, HELP, io);
   if (parsed === undefined) return WRONG_USE;
@@ -31,15 +43,23 @@ export const emulatorCommand: Command = async (args, io) => {
   }
   const port = readPort(values.port);
   const webhook = readAddress(values.webhook);
+  const seed = values.seed === undefined ? undefined : readSeedFile(values.seed);
   const emulator = await createIntercomEmulator({ port }).catch((error: unknown) => {
     throw listenFault(error, `--port ${port}`) ?? error;
   });
-  io.stdout.write(describeEmulator(emulator));
+  io.stdout.write(settingsFor(emulator));
+  if (!seed || !webhook) io.stdout.write(begin(emulator, seed));
   if (webhook) await connectWebhook(emulator, webhook, io);
+  if (seed && webhook && !io.stopped.aborted) io.stdout.write(begin(emulator, seed));
   await stopped(io);
   await emulator.close();
   return 0;
 };
+
+/** Plants the seed and says what to try. */
+function begin(emulator: IntercomEmulator, seed: SeedFile | undefined): string {
+  return whatToTry(emulator, seed && plantSeed(seed, emulator));
+}
 
 async function stopped({ stopped }: Io): Promise<void> {
   if (stopped.aborted) return;
@@ -57,22 +77,4 @@ function readAddress(text: string | undefined): string | undefined {
     'usage',
     '--webhook takes an http or https address, such as --webhook http://127.0.0.1:3000/webhooks/intercom.',
   );
-}
-
-/** What to set for the service, and calls to try. */
-function describeEmulator({ url, accessToken, clientSecret, people }: IntercomEmulator): string {
-  const post = `curl -s -X POST ${url}`;
-  const headers = `-H 'Authorization: Bearer ${accessToken}' -H 'Content-Type: application/json'`;
-  return `A local Intercom listens on ${url}
-
-For the service:
-  INTERCOM_API_URL=${url} INTERCOM_ACCESS_TOKEN=${accessToken} INTERCOM_CLIENT_SECRET=${clientSecret}
-
-To try:
-  ${post}/conversations ${headers} \\
-    -d '{"from":{"type":"user","id":"${people.user.id}"},"body":"my card is 4111 1111 1111 1111"}'
-  curl -s ${url}/conversations ${headers}
-
-Ctrl-C ends it.
-`;
 }

@@ -8,7 +8,13 @@ import type { Call } from './intercom/http/calls.ts';
 import { createFaults, type Faults } from './intercom/http/faults.ts';
 import { createApiServer } from './intercom/http/server.ts';
 import { type IntercomEmulatorOptions, resolveOptions, type Scope } from './intercom/options.ts';
-import type { Conversation, Deletion, Part, SideConversation } from './intercom/state/conversation.ts';
+import type {
+  Conversation,
+  Deletion,
+  Part,
+  Rating,
+  SideConversation,
+} from './intercom/state/conversation.ts';
 import type { People } from './intercom/state/people.ts';
 import type { Report } from './intercom/state/reporting.ts';
 import type { ConversationSeed, PartSeed, SideConversationSeed, TicketSeed } from './intercom/state/seeds.ts';
@@ -19,6 +25,7 @@ import { createOutbox } from './intercom/webhook/outbox.ts';
 import { createSender, type WebhookState } from './intercom/webhook/sender.ts';
 
 export type { Fault } from './intercom/http/faults.ts';
+export { type Planted, plantSeed, readSeed, type SeedFile } from './intercom/seed-file.ts';
 export type { AuthorSeed } from './intercom/state/people.ts';
 export type {
   Call,
@@ -67,6 +74,8 @@ export interface IntercomEmulator {
   addPart(conversationId: string, seed: PartSeed): Part;
   /** As a teammate starts one beside a conversation. No topic tells of it. Throws when there is no conversation. */
   addSideConversation(conversationId: string, seed?: SideConversationSeed): SideConversation;
+  /** As the contact rates a conversation. Throws when there is none with this id. */
+  rateConversation(id: string, rating: Rating['rating'], remark?: string): void;
   /** Makes Intercom refuse this part or source from now on, although there is a body. */
   refuseRedaction(messageId: string): void;
   /** A conversation or ticket as it is now: a copy; undefined when there is none or it was deleted. */
@@ -93,6 +102,8 @@ export interface IntercomEmulator {
   deliver(notification: Notification, plan?: DeliveryPlan): Promise<void>;
   /** As saving the URL in the Developer Hub: a HEAD request, then a ping. Rejects unless HEAD is answered 2xx. */
   connectWebhook(url: string): Promise<void>;
+  /** As the button "Set live" in the Developer Hub, after a pause, a suspension or a 410. */
+  setWebhookLive(): void;
   /** Resolves when no notification is being sent, delayed, or waiting for its retry. */
   idle(): Promise<void>;
 
@@ -152,6 +163,7 @@ export async function createIntercomEmulator(
     addPart: (id, seed) => structuredClone(workspace.addPart(existing(id), seed)),
     addSideConversation: (id, seed = {}) =>
       structuredClone(workspace.addSideConversation(existing(id), seed)),
+    rateConversation: (id, rating, remark) => workspace.rate(existing(id), rating, remark ?? null),
     refuseRedaction: workspace.refuseRedaction,
     conversation: (id) => structuredClone(workspace.record(id)),
     redactMessage(id, messageId) {
@@ -170,6 +182,7 @@ export async function createIntercomEmulator(
       await sender.connect(url);
       void sender.deliver(outbox.ping());
     },
+    setWebhookLive: sender.setLive,
     idle: sender.idle,
     reset() {
       workspace.clear();

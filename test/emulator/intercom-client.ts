@@ -33,6 +33,7 @@ export interface ConversationJson {
   readonly admin_assignee_id: number | null;
   readonly source: MessageJson;
   readonly title: string | null;
+  readonly conversation_rating: { readonly rating: number; readonly remark: string | null } | null;
   readonly custom_attributes: Readonly<Record<string, unknown>>;
   readonly tags: { readonly tags: readonly { readonly id: string; readonly name: string }[] };
   readonly statistics: Readonly<Record<string, unknown>>;

@@ -80,6 +80,18 @@ describe('reading conversations and tickets', () => {
     assert.equal(source?.deliveredAs, 'admin_initiated');
   });
 
+  it('shows the subject of an e-mail as the title, which outlives its redaction', async () => {
+    const subject = 'My card 4111 1111 1111 1111';
+    const { id, source } = emulator.seedConversation({ source: { type: 'email', subject } });
+    emulator.redactMessage(id, source?.id ?? '');
+
+    const { body } = await call(emulator, 'GET', `/conversations/${id}`);
+
+    assert.equal(body.source.redacted, true);
+    assert.equal(body.title, subject);
+    assert.equal(body.source.subject, subject);
+  });
+
   it('shows an absent assignee and priority as each version does', async () => {
     const { id } = emulator.seedConversation();
     const read = async (version: string) => {

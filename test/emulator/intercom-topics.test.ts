@@ -30,6 +30,12 @@ describe('webhook topics', () => {
     ],
     ['a close', { author: 'admin', partType: 'close' }, ['conversation.admin.closed']],
     ['an opening', { author: 'admin', partType: 'open' }, ['conversation.admin.opened']],
+    [
+      'a reopening with an assignment',
+      { author: 'admin', partType: 'assign_and_reopen', assignedTo: assigned },
+      ['conversation.admin.open.assigned'],
+    ],
+    ['an end of a snooze', { author: 'admin', partType: 'unsnoozed' }, ['conversation.admin.unsnoozed']],
     ['a snooze', { author: 'admin', partType: 'snoozed' }, ['conversation.admin.snoozed']],
     [
       'a bot’s question',
@@ -100,6 +106,61 @@ describe('webhook topics', () => {
     await emulator.idle();
 
     assert.deepEqual(receiver.topics(), ['ticket.created', 'ticket.contact.replied', 'ticket.note.created']);
+  });
+
+  it('tells what changes a ticket', async (test) => {
+    const { emulator, receiver } = await connected(test);
+    const { id } = emulator.seedTicket({ quiet: true });
+    const told = async (part: PartSeed) => {
+      const before = receiver.received.length;
+      emulator.addPart(id, { author: 'admin', ...part });
+      await emulator.idle();
+      return [...receiver.topics().slice(before)].sort();
+    };
+    const partType = (name: string) => told({ partType: name });
+
+    assert.deepEqual(await told({ body: text }), ['ticket.admin.replied']);
+    assert.deepEqual(await told({ author: 'user', attachments: [{ name: 'a.pdf' }] }), [
+      'ticket.contact.replied',
+    ]);
+    assert.deepEqual(await told({ partType: 'assignment', assignedTo: assigned }), ['ticket.admin.assigned']);
+    assert.deepEqual(
+      await told({ partType: 'assignment', assignedTo: { type: 'team', id: '8120044' }, body: text }),
+      ['ticket.admin.replied', 'ticket.team.assigned'],
+    );
+    assert.deepEqual(await partType('ticket_state_updated_by_admin'), ['ticket.state.updated']);
+    assert.deepEqual(await partType('ticket_attribute_updated_by_admin'), ['ticket.attribute.updated']);
+    assert.deepEqual(await partType('snoozed'), ['ticket.admin.snoozed']);
+    assert.deepEqual(await partType('unsnoozed'), ['ticket.admin.unsnoozed']);
+    assert.deepEqual(await partType('close'), ['ticket.closed']);
+  });
+
+  it('tells a ticket’s reply under the topic of conversations too, where asked to', async (test) => {
+    const { emulator, receiver } = await connected(test, { ticketDoubleTopic: true });
+    const { id } = emulator.seedTicket({ quiet: true });
+
+    emulator.addPart(id, { body: text });
+    await emulator.idle();
+
+    assert.deepEqual([...receiver.topics()].sort(), ['conversation.user.replied', 'ticket.contact.replied']);
+  });
+
+  it('tells a rating, with its remark', async (test) => {
+    const { emulator, receiver } = await connected(test);
+    const { id } = emulator.seedConversation({ quiet: true });
+    const ticket = emulator.seedTicket({ quiet: true });
+
+    emulator.rateConversation(id, 2, 'my card was 4111 1111 1111 1111');
+    await emulator.idle();
+    emulator.rateConversation(ticket.id, 5);
+    await emulator.idle();
+
+    assert.deepEqual(receiver.topics(), ['conversation.rating.added', 'ticket.rating.provided']);
+    const told = receiver.received[0]?.body?.data.item.conversation_rating;
+    assert.equal(told?.remark, 'my card was 4111 1111 1111 1111');
+    const { body } = await call(emulator, 'GET', `/conversations/${id}`);
+    assert.equal(body.conversation_rating?.rating, 2);
+    assert.deepEqual(body.conversation_parts.conversation_parts, []);
   });
 
   it('echoes a redaction with the tombstone, and a deletion', async (test) => {

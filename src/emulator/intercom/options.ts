@@ -33,6 +33,11 @@ export interface IntercomEmulatorOptions {
   readonly clock?: (() => number) | undefined;
   /** What the token may do; all by default. Changeable later through `emulator.scopes`. */
   readonly scopes?: Iterable<Scope> | undefined;
+  /**
+   * What a missing scope is answered with: 403 `forbidden` with its name, the default, or 401 `token_unauthorized`
+   * without. Docs have both, on different endpoints, and none for redaction and deletion.
+   */
+  readonly missingScopeAs?: 'forbidden' | 'token_unauthorized' | undefined;
   /** Calls per 10-second window; 1666 by default, Infinity for no limit. */
   readonly rateLimit?: number | undefined;
   /** Where notifications go. Taken as it is: `connectWebhook` makes the HEAD check and the ping. */
@@ -50,9 +55,16 @@ export interface IntercomEmulatorOptions {
   readonly webhookThrottleMs?: number | undefined;
   /** Send replies of bots as `conversation.admin.replied` too, as seen on real workspaces. */
   readonly botDoubleTopic?: boolean | undefined;
+  /** Tell parts of tickets under the topics of conversations too: whether Intercom does is not known. */
+  readonly ticketDoubleTopic?: boolean | undefined;
   /** Topics that are ticked in the Developer Hub; all by default. */
   readonly topics?: Iterable<string> | undefined;
   readonly shapes?: Partial<PayloadShapes> | undefined;
+  /**
+   * Whether a payload shows the conversation as it is when the event happens, the default, or as it is at each attempt,
+   * as an integrator saw: a late one may hold a redaction already.
+   */
+  readonly payloadsAsOf?: 'event' | 'delivery' | undefined;
   /** Called for every automatic notification: says whether to drop, delay or repeat it. */
   readonly deliveryPlan?: ((notification: Notification) => DeliveryPlan) | undefined;
   /** Leave a redacted message's attachments in place: what Intercom does is not documented. */
@@ -73,6 +85,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
     region: options.region ?? 'us',
     clock: options.clock ?? Date.now,
     scopes: [...(options.scopes ?? SCOPES)],
+    missingScopeAs: options.missingScopeAs ?? 'forbidden',
     rateLimit: options.rateLimit ?? 1666,
     webhookUrl: options.webhookUrl,
     webhookVersion: options.webhookVersion ?? 'html',
@@ -80,6 +93,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
     webhookRetryDelayMs: options.webhookRetryDelayMs ?? 60_000,
     webhookThrottleMs: options.webhookThrottleMs ?? 60_000,
     botDoubleTopic: options.botDoubleTopic ?? false,
+    ticketDoubleTopic: options.ticketDoubleTopic ?? false,
     topics: options.topics === undefined ? undefined : new Set(options.topics),
     shapes: {
       conversation: 'current',
@@ -88,6 +102,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
       ticket: 'nested',
       ...options.shapes,
     } satisfies PayloadShapes as PayloadShapes,
+    payloadsAsOf: options.payloadsAsOf ?? 'event',
     deliveryPlan: options.deliveryPlan ?? (() => ({})),
     keepAttachments: options.keepAttachments ?? false,
     reportingLagMs: options.reportingLagMs ?? 0,

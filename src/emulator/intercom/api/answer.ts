@@ -44,6 +44,9 @@ export function missingScope(scope: string): Refusal {
   return refused(403, 'forbidden', `You do not have the required scope (${scope}) to access this resource`);
 }
 
+/** Intercom docs: the other answer to a missing scope, as on merging contacts. */
+export const NOT_AUTHORIZED = refused(401, 'token_unauthorized', 'Not authorized to access resource');
+
 /** Intercom docs: code and wording; that the status is 400 is inferred. */
 export function missing(field: string): Refusal {
   return refused(400, 'parameter_not_found', `${field} is a required parameter`);

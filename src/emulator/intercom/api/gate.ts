@@ -8,6 +8,7 @@ import {
   INVALID_JSON,
   missingScope,
   NOT_ACCEPTABLE,
+  NOT_AUTHORIZED,
   NOT_FOUND,
   NOT_IN_VERSION,
   standardRefusal,
@@ -39,7 +40,13 @@ export interface Api {
   readonly rate: RateWindow;
 }
 
-export function answer(request: RawRequest, { workspace, settings, scopes, rate }: Api): Answer {
+export function answer(request: RawRequest, api: Api): Answer {
+  const given = pass(request, api);
+  const lacksScope = given.kind === 'refused' && given.code === 'forbidden';
+  return lacksScope && api.settings.missingScopeAs === 'token_unauthorized' ? NOT_AUTHORIZED : given;
+}
+
+function pass(request: RawRequest, { workspace, settings, scopes, rate }: Api): Answer {
   if (tokenIn(request.authorization) !== settings.accessToken) return UNAUTHORIZED;
   if (!rate.take()) return standardRefusal(429, settings.rateLimit);
   if (!accepts(request.accept)) return NOT_ACCEPTABLE;

@@ -3,6 +3,7 @@
 import type { Scope } from '../options.ts';
 import type { Answer } from './answer.ts';
 import { deleteConversation, deleteTicket, listDeleted } from './delete.ts';
+import { manageConversation } from './manage.ts';
 import { listAdmins, listTeams, readAdmin, readContact, readTeam } from './people.ts';
 import { listConversations, me, readConversation, readTicket } from './read.ts';
 import { redact } from './redact.ts';
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   route('DELETE', '/conversations/:id', 'write_conversations', deleteConversation, '2.13'),
   route('PUT', '/conversations/:id', 'write_conversations', updateConversation),
   route('GET', '/conversations/:id/side_conversations', 'read_conversations', listSideConversations, '2.16'),
+  route('POST', '/conversations/:id/parts', 'write_conversations', manageConversation),
   route('POST', '/conversations/:id/tags', 'write_tags', tagConversation),
   route('DELETE', '/conversations/:id/tags/:tag_id', 'write_tags', untagConversation),
   route('POST', '/conversations/:id/reply', 'write_conversations', replyToConversation),

@@ -82,6 +82,13 @@ export interface Statistics {
   countReopens: number;
 }
 
+/** What the contact thinks of the conversation: the remark is free text that a redaction does not reach. */
+export interface Rating {
+  readonly rating: 1 | 2 | 3 | 4 | 5;
+  readonly remark: string | null;
+  readonly createdAtS: number;
+}
+
 export interface Conversation {
   readonly id: string;
   /** Grows with every conversation: parts equal update times in a list. */
@@ -101,6 +108,7 @@ export interface Conversation {
   readonly statistics: Statistics;
   readonly parts: Part[];
   readonly ticket: TicketFields | null;
+  rating: Rating | null;
   readonly sideConversations: SideConversation[];
   /** Back-office tickets among them are deleted with the conversation. */
   readonly linkedTickets: Conversation[];
@@ -116,6 +124,7 @@ export interface Deletion {
 export type Change =
   | { readonly kind: 'started'; readonly conversation: Conversation }
   | { readonly kind: 'part_added'; readonly conversation: Conversation; readonly part: Part }
+  | { readonly kind: 'rated'; readonly conversation: Conversation }
   /** `part` is undefined when the source was redacted. */
   | { readonly kind: 'redacted'; readonly conversation: Conversation; readonly part: Part | undefined }
   | { readonly kind: 'deleted'; readonly conversationId: string };

@@ -67,7 +67,7 @@ export function newConversation(
     waitingSinceS: saidByContact ? createdAtS : null,
     state: seed.state ?? 'open',
     read: false,
-    title: seed.title ?? null,
+    title: seed.title ?? subjectOfEmail(source),
     source,
     contact:
       saidByContact && seed.contact === undefined ? source.author : context.author(seed.contact ?? 'user'),
@@ -87,6 +87,7 @@ export function newConversation(
     },
     parts: [],
     ticket,
+    rating: null,
     sideConversations: (seed.sideConversations ?? []).map((side) => newSideConversation(side, context)),
     linkedTickets: [],
   };
@@ -107,6 +108,11 @@ export function newTicketFields(seed: TicketSeed, ticketId: string): TicketField
 export function newSideConversation(seed: SideConversationSeed, context: SeedContext): SideConversation {
   const parts = (seed.parts ?? []).map((part) => newPart({ author: 'admin', ...part }, 'open', context));
   return { id: seed.id ?? context.ids.conversation(), parts };
+}
+
+/** Intercom docs: the subject of an e-mail becomes the title of its conversation. */
+function subjectOfEmail(source: Source | null): string | null {
+  return source?.type === 'email' && source.subject !== '' ? source.subject : null;
 }
 
 function newSource(seed: SourceSeed, context: SeedContext): Source {

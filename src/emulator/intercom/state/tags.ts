@@ -8,6 +8,7 @@ export interface Tags {
   byId(id: string): Tag | undefined;
   /** Made where there is none. Intercom docs: a name is taken whatever its case. */
   named(name: string): Tag;
+  clear(): void;
 }
 
 export function createTags(ids: Ids): Tags {
@@ -21,5 +22,6 @@ export function createTags(ids: Ids): Tags {
       tags.set(key, tag);
       return tag;
     },
+    clear: () => tags.clear(),
   };
 }

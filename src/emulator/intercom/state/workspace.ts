@@ -1,6 +1,15 @@
 // The emulated workspace: every change to a conversation is made here and told once, whoever asked for it.
 
-import type { Change, Conversation, Deletion, Part, SideConversation, Source, Tag } from './conversation.ts';
+import type {
+  Change,
+  Conversation,
+  Deletion,
+  Part,
+  Rating,
+  SideConversation,
+  Source,
+  Tag,
+} from './conversation.ts';
 import type { Ids } from './ids.ts';
 import { createIds } from './ids.ts';
 import { applyPart } from './part-effects.ts';
@@ -47,6 +56,7 @@ export interface Workspace {
   startTicket(seed: TicketSeed): Conversation;
   addPart(conversation: Conversation, seed: PartSeed): Part;
   addSideConversation(conversation: Conversation, seed: SideConversationSeed): SideConversation;
+  rate(conversation: Conversation, rating: Rating['rating'], remark: string | null): void;
   refuseRedaction(messageId: string): void;
   isRefused(messageId: string | null): boolean;
   redact(conversation: Conversation, message: Part | Source): void;
@@ -145,6 +155,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     refused.clear();
     deletions.length = 0;
     reporting.clear();
+    tags.clear();
     for (const person of Object.values(people)) authors.set(person.id, person);
   }
 
@@ -184,6 +195,11 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
       conversation.sideConversations.push(side);
       conversation.updatedAtS = nowS();
       return side;
+    },
+    rate(conversation, rating, remark) {
+      conversation.rating = { rating, remark, createdAtS: nowS() };
+      conversation.updatedAtS = nowS();
+      deps.onChange({ kind: 'rated', conversation });
     },
     change(conversation, fields) {
       Object.assign(conversation, fields);

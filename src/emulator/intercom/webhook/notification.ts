@@ -45,6 +45,8 @@ export interface DeliveryPlan {
   readonly duplicate?: number;
   /** Wait before sending; later notifications overtake it. */
   readonly delayMs?: number;
+  /** Wait until this many later notifications are over, or no more are coming. */
+  readonly overtakenBy?: number;
   /** Sign with another client secret. */
   readonly clientSecret?: string;
 }

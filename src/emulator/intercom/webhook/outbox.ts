@@ -9,7 +9,7 @@ import type { Sender } from './sender.ts';
 import { topicsOf } from './topics.ts';
 
 export interface Outbox {
-  /** Sends what the change is told under. Payloads are built at once, as things stand. */
+  /** Sends what the change is told under. Payloads show things as they stand at the event, or at each attempt. */
   tell(change: Change): void;
   /** Throws when there is no such conversation or part, but for `conversation.deleted`. */
   build(
@@ -36,13 +36,18 @@ export function createOutbox(settings: Settings, workspace: Workspace, sender: S
   return {
     tell(change) {
       if (sender.state() === 'none') return;
-      for (const topic of topicsOf(change, settings.botDoubleTopic)) {
+      for (const topic of topicsOf(change, settings)) {
         if (settings.topics && !settings.topics.has(topic)) continue;
-        const notification =
+        const build = () =>
           change.kind === 'deleted'
             ? gone(change.conversationId, settings.shapes)
             : about(topic, change.conversation, 'part' in change ? change.part : undefined, settings.shapes);
-        void sender.deliver(notification, settings.deliveryPlan(notification));
+        const notification = build();
+        const asOfNow =
+          settings.payloadsAsOf === 'delivery'
+            ? (it: Notification) => ({ ...it, data: build().data })
+            : undefined;
+        void sender.deliver(notification, settings.deliveryPlan(notification), asOfNow);
       }
     },
     build(topic, conversationId, partId, shapes) {

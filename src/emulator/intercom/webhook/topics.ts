@@ -4,7 +4,40 @@
 import type { Change, Conversation, Part } from '../state/conversation.ts';
 import { type Author, isContact } from '../state/people.ts';
 
-const STATE_TOPICS: Readonly<Record<string, string>> = {
+/** Every topic that something here is told under. A ping is sent when a webhook is connected. */
+export const TOPICS = [
+  'conversation.user.created',
+  'conversation.user.replied',
+  'conversation.admin.replied',
+  'conversation.admin.single.created',
+  'conversation.admin.noted',
+  'conversation.operator.replied',
+  'conversation.admin.assigned',
+  'conversation.admin.open.assigned',
+  'conversation.admin.closed',
+  'conversation.admin.opened',
+  'conversation.admin.snoozed',
+  'conversation.admin.unsnoozed',
+  'conversation.rating.added',
+  'conversation_part.redacted',
+  'conversation.deleted',
+  'ticket.created',
+  'ticket.contact.replied',
+  'ticket.admin.replied',
+  'ticket.note.created',
+  'ticket.attribute.updated',
+  'ticket.state.updated',
+  'ticket.closed',
+  'ticket.rating.provided',
+  'ticket.admin.assigned',
+  'ticket.team.assigned',
+  'ticket.admin.snoozed',
+  'ticket.admin.unsnoozed',
+  'ping',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+const STATE_TOPICS: Readonly<Record<string, Topic>> = {
   assignment: 'conversation.admin.assigned',
   default_assignment: 'conversation.admin.assigned',
   away_mode_assignment: 'conversation.admin.assigned',
@@ -17,12 +50,25 @@ const STATE_TOPICS: Readonly<Record<string, string>> = {
   timer_unsnooze: 'conversation.admin.unsnoozed',
 };
 
-export function topicsOf(change: Change, botDoubleTopic: boolean): readonly string[] {
+/** Where one message is told under two topics. */
+export interface DoubleTopics {
+  readonly botDoubleTopic: boolean;
+  readonly ticketDoubleTopic: boolean;
+}
+
+export function topicsOf(change: Change, doubled: DoubleTopics): readonly Topic[] {
   switch (change.kind) {
     case 'started':
       return startTopics(change.conversation);
     case 'part_added':
-      return change.conversation.ticket ? ticketTopics(change.part) : partTopics(change.part, botDoubleTopic);
+      return change.conversation.ticket
+        ? [
+            ...ticketTopics(change.part),
+            ...(doubled.ticketDoubleTopic ? partTopics(change.part, doubled) : []),
+          ]
+        : partTopics(change.part, doubled);
+    case 'rated':
+      return [change.conversation.ticket ? 'ticket.rating.provided' : 'conversation.rating.added'];
     case 'redacted':
       // Whether it is sent for a source is not documented: inferred.
       return ['conversation_part.redacted'];
@@ -32,14 +78,14 @@ export function topicsOf(change: Change, botDoubleTopic: boolean): readonly stri
 }
 
 /** None for conversations that a bot or workflow opened: no topic is documented for those. */
-function startTopics({ source, ticket }: Conversation): readonly string[] {
+function startTopics({ source, ticket }: Conversation): readonly Topic[] {
   if (ticket) return ['ticket.created'];
   if (source === null) return [];
   if (isContact(source.author)) return ['conversation.user.created'];
   return source.author.type === 'admin' ? ['conversation.admin.single.created'] : [];
 }
 
-function partTopics(part: Part, botDoubleTopic: boolean): readonly string[] {
+function partTopics(part: Part, { botDoubleTopic }: DoubleTopics): readonly Topic[] {
   const { partType, author } = part;
   const hasText = part.body !== null || part.attachments.length > 0;
   if (partType === 'note' || partType === 'note_and_reopen') return ['conversation.admin.noted'];
@@ -50,16 +96,27 @@ function partTopics(part: Part, botDoubleTopic: boolean): readonly string[] {
   return [...(replies ? replyTopics(author, botDoubleTopic) : []), ...(state === undefined ? [] : [state])];
 }
 
-function replyTopics(author: Author, botDoubleTopic: boolean): readonly string[] {
+function replyTopics(author: Author, botDoubleTopic: boolean): readonly Topic[] {
   if (author.type !== 'bot') return ['conversation.admin.replied'];
-  return ['conversation.operator.replied', ...(botDoubleTopic ? ['conversation.admin.replied'] : [])];
+  return botDoubleTopic
+    ? ['conversation.operator.replied', 'conversation.admin.replied']
+    : ['conversation.operator.replied'];
 }
 
-function ticketTopics({ partType, author, body }: Part): readonly string[] {
+function ticketTopics({ partType, author, body, attachments, assignedTo }: Part): readonly Topic[] {
   if (partType.startsWith('note')) return ['ticket.note.created'];
-  if (partType.startsWith('ticket_state_updated')) return ['ticket.state.updated'];
-  if (partType.startsWith('ticket_attribute_updated')) return ['ticket.attribute.updated'];
-  if (partType === 'assignment') return ['ticket.admin.assigned'];
-  if (body === null) return [];
-  return [isContact(author) ? 'ticket.contact.replied' : 'ticket.admin.replied'];
+  const reply: readonly Topic[] = isContact(author) ? ['ticket.contact.replied'] : ['ticket.admin.replied'];
+  const change = ticketChange(partType, assignedTo);
+  const hasText = body !== null || attachments.length > 0;
+  return [...(hasText ? reply : []), ...(change === undefined ? [] : [change])];
+}
+
+function ticketChange(partType: string, assignedTo: Part['assignedTo']): Topic | undefined {
+  if (partType.startsWith('ticket_state_updated')) return 'ticket.state.updated';
+  if (partType.startsWith('ticket_attribute_updated')) return 'ticket.attribute.updated';
+  if (partType === 'assignment')
+    return assignedTo?.type === 'team' ? 'ticket.team.assigned' : 'ticket.admin.assigned';
+  if (partType === 'close') return 'ticket.closed';
+  if (partType === 'snoozed') return 'ticket.admin.snoozed';
+  return partType === 'unsnoozed' || partType === 'timer_unsnooze' ? 'ticket.admin.unsnoozed' : undefined;
 }

@@ -33,7 +33,7 @@ export function conversationJson(conversation: Conversation, form: Form): JsonOb
     priority: form.since2_16 ? 'none' : 'not_priority',
     sla_applied: null,
     statistics: statisticsJson(conversation.statistics, conversation.parts.length, form),
-    conversation_rating: null,
+    conversation_rating: ratingJson(conversation),
     teammates: { type: 'admin.list', admins: [] },
     title: conversation.title,
     custom_attributes: conversation.customAttributes,
@@ -89,6 +89,17 @@ function sourceJson(source: Source, form: Form): JsonObject {
     attachments: source.attachments,
     url: source.url,
     redacted: source.redacted,
+  };
+}
+
+function ratingJson({ rating, contact, adminAssigneeId }: Conversation): JsonObject | null {
+  if (rating === null) return null;
+  return {
+    rating: rating.rating,
+    remark: rating.remark,
+    created_at: rating.createdAtS,
+    contact: contact === null ? null : { type: 'contact', id: contact.id, external_id: contact.externalId },
+    teammate: adminAssigneeId === null ? null : { type: 'admin', id: adminAssigneeId },
   };
 }
 
