@@ -18,6 +18,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'play a morning of support against a local Intercom and a local Slack',
     load: async () => (await import('./demo.ts')).demoCommand,
   },
+  doctor: {
+    summary: 'check configuration, store, Intercom and Slack, and say what to do',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
   scan: {
     summary: 'print the personal data that the rules find in a text',
     load: async () => (await import('./scan.ts')).scanCommand,

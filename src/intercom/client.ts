@@ -15,6 +15,7 @@ import {
   readMessage,
   writeNote,
 } from './notes.ts';
+import { type Probed, type ProbeName, probe } from './probe.ts';
 import { type Read, readTexts } from './read.ts';
 import { readCircumstances } from './read-circumstances.ts';
 import { redact } from './redact.ts';
@@ -47,12 +48,18 @@ export interface Intercom extends IntercomWork {
   readonly backfill: IntercomWork;
   /** The workspace and the teammate that the token belongs to. */
   whoAmI(): Promise<Workspace | Refusal>;
+  /** Whether the token may do this, asked without an effect. */
+  probe(name: ProbeName): Promise<Probed>;
   close(): Promise<void>;
 }
 
 export interface Workspace {
   readonly kind: 'workspace';
   readonly workspaceId: Id;
+  /** The teammate who made the token. */
+  readonly adminId: Id | undefined;
+  /** Undefined where Intercom names none that is known. */
+  readonly region: 'us' | 'eu' | 'au' | undefined;
 }
 
 export function createIntercom(address: IntercomAddress, clock: () => Date, times?: CallTimes): Intercom {
@@ -61,6 +68,7 @@ export function createIntercom(address: IntercomAddress, clock: () => Date, time
     ...workOf(live),
     backfill: workOf(backfill),
     whoAmI: () => whoAmI(live),
+    probe: (name) => probe(live, name),
     close,
   };
 }
@@ -82,8 +90,9 @@ async function whoAmI(caller: IntercomCaller): ReturnType<Intercom['whoAmI']> {
   const reply = await caller.call('GET', '/me');
   if (reply.kind !== 'answer') return reply;
   if (reply.status !== 200) return refusal(reply.status, reply.body);
-  const workspaceId = toId(MeReply.safeParse(reply.body).data?.app.id_code);
-  return workspaceId
-    ? { kind: 'workspace', workspaceId }
-    : { kind: 'rejected', status: 200, code: 'unknown' };
+  const me = MeReply.safeParse(reply.body).data;
+  const workspaceId = toId(me?.app.id_code);
+  if (!workspaceId) return { kind: 'rejected', status: 200, code: 'unknown' };
+  const region = (['us', 'eu', 'au'] as const).find((known) => known === me?.app.region?.toLowerCase());
+  return { kind: 'workspace', workspaceId, adminId: toId(me?.id), region };
 }

@@ -3,11 +3,11 @@
 //
 // Every replica sees the same Remaining, so that they share it without talking to each other. With R left, each has at
 // most R/8 calls under way: four replicas together then have at most half of R unanswered, so that none of them can
-// overdraw it before its next answer says so; and as R falls all slow down alike, whoever came first. The last calls
-// of a window, 8 or a twentieth of it, are left alone, since there R/8 no longer tells how many replicas there are.
+// overdraw it before its next answer says so; and as R falls all slow down alike, whoever came first. The last two
+// calls of a window (none of a tiny one) are left alone: there R/8 no longer tells how many replicas there are.
 //
-// Backfill also leaves a tenth of the window for live work. That share shrinks evenly to nothing half a second before
-// the window ends, since what nobody used is lost then.
+// Backfill leaves a fortieth of the window to live work, 8 calls at least, and a tenth more that shrinks evenly to
+// nothing half a second before the window ends, since what nobody used is lost then.
 
 import { createWindowClock } from './window-clock.ts';
 
@@ -71,7 +71,7 @@ export function createLimits(clock: () => Date): Limits {
     nowMs: number,
     all: number,
   ): Turn {
-    const kept = Math.min(SHARE_UNDER_WAY, Math.floor(limit / 20));
+    const kept = keptFrom(callClass, limit);
     if (remaining <= kept) return { kind: 'until', at: new Date(endsAtMs) };
     const free = remaining - kept - all;
     if (free <= 0 || all >= Math.max(1, Math.floor(remaining / SHARE_UNDER_WAY)))
@@ -126,6 +126,13 @@ export function createLimits(clock: () => Date): Limits {
       return clock().getTime() < heldUntilMs ? new Date(heldUntilMs) : undefined;
     },
   };
+}
+
+/** How many calls at the end of a window this class does not touch. */
+function keptFrom(callClass: CallClass, limit: number): number {
+  const atLeast = callClass === 'live' ? 2 : SHARE_UNDER_WAY;
+  const kept = Math.min(atLeast, Math.floor(limit / 20));
+  return callClass === 'live' ? kept : Math.max(kept, Math.floor(limit / 40));
 }
 
 function numberIn(headers: AnswerHeaders, name: string): number | undefined {

@@ -6,7 +6,7 @@ import { runCommand } from '../../src/cli/commands.ts';
 import { memoryIo } from './memory-io.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const COMMANDS = ['serve', 'demo', 'scan', 'rules', 'emulator'] as const;
+const COMMANDS = ['serve', 'demo', 'doctor', 'scan', 'rules', 'emulator'] as const;
 
 describe('redactor', () => {
   it('prints the version of package.json', async () => {
@@ -72,6 +72,7 @@ describe('redactor', () => {
     [['scan', '--json', '--jsonl'], 'Give either --json or --jsonl.'],
     [['serve', 'now'], 'This command takes options and nothing else.'],
     [['demo', 'now'], 'This command takes options and nothing else.'],
+    [['doctor', 'now'], 'This command takes options and nothing else.'],
     [['demo', '--stay=1'], '--stay takes no value.'],
     [['emulator', 'now'], 'This command takes options and nothing else.'],
     [['emulator', '--port'], '--port needs a value.'],

@@ -110,19 +110,26 @@ for (const [remaining, atOnce] of UNDER_WAY) {
   });
 }
 
-test('the last calls of a window are left alone: eight, or a twentieth of a small one', () => {
-  const kept = [
-    { limit: 1666, remaining: 8, turn: 'until' },
-    { limit: 1666, remaining: 9, turn: 'go' },
-    { limit: 100, remaining: 5, turn: 'until' },
-    { limit: 100, remaining: 6, turn: 'go' },
-    { limit: 10, remaining: 1, turn: 'go' },
+test('the last calls of a window are left alone, and more of them by backfill', () => {
+  const kept: readonly [CallClass, limit: number, remaining: number, turn: Turn['kind']][] = [
+    ['live', 1666, 2, 'until'],
+    ['live', 1666, 3, 'go'],
+    ['live', 20, 1, 'until'],
+    ['live', 10, 1, 'go'],
+    ['backfill', 1666, 41, 'until'],
+    ['backfill', 1666, 42, 'go'],
+    ['backfill', 100, 5, 'until'],
+    ['backfill', 100, 6, 'go'],
+    ['backfill', 10, 1, 'go'],
   ];
 
-  for (const { limit, remaining, turn } of kept) {
-    const limits = createLimits(() => NOW);
-    limits.note(answer({ limit, remaining }), 200);
-    assert.equal(limits.ask('live').kind, turn, `${remaining} of ${limit}`);
+  for (const [callClass, limit, remaining, turn] of kept) {
+    let now = NOW;
+    const limits = createLimits(() => now);
+    // In the last half second, when the tenth that backfill leaves has shrunk to nothing.
+    limits.note(answer({ limit, remaining, resetAheadMs: 1_000 }), 200);
+    now = after(600);
+    assert.equal(limits.ask(callClass).kind, turn, `${callClass}: ${remaining} of ${limit}`);
   }
 });
 
@@ -147,11 +154,11 @@ test('backfill takes half of the connections, and live work the others', () => {
 test('backfill leaves a tenth of the window to live work, less and less towards its end', () => {
   let now = NOW;
   const limits = createLimits(() => now);
-  // 8 are kept for good, and 101 are free: with the whole window to go, backfill leaves 100.
-  limits.note(answer({ limit: 1000, remaining: 109, resetAheadMs: 10_000 }), 200);
+  // A fortieth, 25, is kept to the end, and 101 are free: with the whole window to go, backfill leaves 100.
+  limits.note(answer({ limit: 1000, remaining: 126, resetAheadMs: 10_000 }), 200);
 
   assert.equal(limits.ask('backfill').kind, 'go');
-  limits.note(answer({ limit: 1000, remaining: 59, resetAheadMs: 10_000 }), 200);
+  limits.note(answer({ limit: 1000, remaining: 76, resetAheadMs: 10_000 }), 200);
   assert.deepEqual(limits.ask('backfill'), { kind: 'until', at: after(4_500) });
   assert.equal(limits.ask('live').kind, 'go');
 
@@ -162,7 +169,7 @@ test('backfill leaves a tenth of the window to live work, less and less towards 
 test('half a second before the end backfill may take what is left', () => {
   let now = NOW;
   const limits = createLimits(() => now);
-  limits.note(answer({ limit: 1000, remaining: 9, resetAheadMs: 10_000 }), 200);
+  limits.note(answer({ limit: 1000, remaining: 26, resetAheadMs: 10_000 }), 200);
 
   assert.deepEqual(limits.ask('backfill'), { kind: 'until', at: after(9_500) });
   now = after(9_500);

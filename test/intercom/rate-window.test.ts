@@ -36,7 +36,7 @@ test('two replicas that backfill use a whole window, fairly, without a 429, and 
         const askedAtMs = clock();
         const { kind } = await replica.findNote(conversationId, () => false);
         live.push({ kind, ms: clock() - askedAtMs });
-        await sleep(500);
+        await sleep(700);
       }
     }),
   ]);

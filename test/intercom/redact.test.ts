@@ -221,7 +221,12 @@ for (const [what, fault, expected] of READ_BACK_FAULTS) {
 test('the token says whose workspace it is', async (context) => {
   const { intercom, emulator } = await aWorld(context);
 
-  assert.deepEqual(await intercom.whoAmI(), { kind: 'workspace', workspaceId: emulator.appId });
+  assert.deepEqual(await intercom.whoAmI(), {
+    kind: 'workspace',
+    workspaceId: emulator.appId,
+    adminId: emulator.people.admin.id,
+    region: 'us',
+  });
 });
 
 test('reading gives every text of a conversation and how many parts it could not see', async (context) => {

@@ -1,0 +1,174 @@
+// What can be checked at Intercom, without an effect there.
+
+import type { IntercomConfig } from '../../config.ts';
+import { unreachable } from '../../errors.ts';
+import type { Intercom, Workspace } from '../../intercom/client.ts';
+import { PROBES, type Probed, type ProbeName } from '../../intercom/probe.ts';
+import type { Refusal } from '../../intercom/refusal.ts';
+import { lackedBy } from '../../intercom/versions.ts';
+import type { Scope } from '../../outcome.ts';
+import { permissionName } from '../../slack/intercom-permission.ts';
+import type { Line } from './line.ts';
+
+export async function intercomLines(
+  intercom: Pick<Intercom, 'whoAmI' | 'probe'>,
+  config: IntercomConfig,
+  withProbes: boolean,
+): Promise<readonly Line[]> {
+  const me = await intercom.whoAmI();
+  if (me.kind !== 'workspace') {
+    const rest = ['intercom region', 'intercom version', 'read conversations'];
+    return [
+      isOfVersion(me) ? versionRefused(config) : { check: 'intercom token', ...explain(me) },
+      ...rest
+        .filter((check) => !(isOfVersion(me) && check === 'intercom version'))
+        .map(
+          (check): Line => ({ check, state: 'skipped', reason: 'Intercom did not say whose token it is' }),
+        ),
+    ];
+  }
+  const names = withProbes ? PROBES : (['read_conversations'] as const);
+  const lines: Line[] = [
+    { check: 'intercom token', state: 'ok', reason: `workspace ${me.workspaceId}` },
+    regionLine(me, config),
+    versionLine(config),
+  ];
+  // One after another: a report is no reason to hurry Intercom.
+  for (const name of names) lines.push(probeLine(name, await intercom.probe(name)));
+  return withProbes ? lines : [...lines, WITHOUT_PROBES];
+}
+
+const WITHOUT_PROBES: Line = {
+  check: 'other permissions',
+  state: 'skipped',
+  reason: 'not asked',
+  todo: 'doctor --probe asks, with requests for an id that cannot exist.',
+};
+
+function isOfVersion(refused: Refusal): boolean {
+  return refused.kind === 'rejected' && refused.code === 'intercom_version_invalid';
+}
+
+function versionRefused({ apiVersion }: IntercomConfig): Line {
+  return {
+    check: 'intercom version',
+    state: 'fail',
+    reason: `Intercom has no version ${apiVersion}`,
+    todo: 'Leave INTERCOM_API_VERSION out for 2.16, or name one that Intercom has.',
+  };
+}
+
+function regionLine({ region }: Workspace, config: IntercomConfig): Line {
+  const check = 'intercom region';
+  if (region === undefined) return { check, state: 'skipped', reason: 'Intercom does not name it' };
+  return region === config.region
+    ? { check, state: 'ok', reason: region }
+    : {
+        check,
+        state: 'fail',
+        reason: `the workspace is in ${region}, INTERCOM_REGION says ${config.region}: links would lead nowhere`,
+        todo: `Set INTERCOM_REGION=${region}.`,
+      };
+}
+
+function versionLine({ apiVersion }: IntercomConfig): Line {
+  const lacks = lackedBy(apiVersion);
+  const check = 'intercom version';
+  return lacks.length === 0
+    ? { check, state: 'ok', reason: `${apiVersion} has all that is needed` }
+    : {
+        check,
+        state: 'warn',
+        reason: `${apiVersion} lacks ${lacks.join(', ')}: asked of the version Unstable instead`,
+        todo: 'Leave INTERCOM_API_VERSION out for 2.16, which has all of it.',
+      };
+}
+
+const CHECKS: Readonly<Record<ProbeName, string>> = {
+  read_conversations: 'read conversations',
+  read_tickets: 'read tickets',
+  side_conversations: 'side conversations',
+  redact: 'redact',
+  delete: 'delete',
+  delete_with_metrics: 'delete with metrics',
+  deleted_list: 'deleted conversations',
+};
+
+/** An answer to an id that cannot exist proves less than a list that was given. */
+const PROVES: Readonly<Record<ProbeName, string>> = {
+  read_conversations: 'allowed',
+  deleted_list: 'allowed, so that deletions can be proven with what became of their metrics',
+  read_tickets: likely('the permission was not refused'),
+  side_conversations: likely('the version knows them, and the permission was not refused'),
+  redact: likely('the version knows it, and the permission was not refused'),
+  delete: likely('the version knows it, and the permission was not refused'),
+  delete_with_metrics: likely('the permission was not refused'),
+};
+
+function likely(what: string): string {
+  return `${what} for an id that does not exist`;
+}
+
+function probeLine(name: ProbeName, probed: Probed): Line {
+  const check = CHECKS[name];
+  if (probed.kind === 'allowed') return { check, state: 'ok', reason: PROVES[name] };
+  if (probed.kind === 'not_asked')
+    return {
+      check,
+      state: 'skipped',
+      reason: 'not asked: Intercom did not clearly say that the id does not exist',
+    };
+  const line = { check, ...explain(probed) };
+  // Only those that ask for deletions without metrics, for tickets or for side conversations need them.
+  return line.state === 'fail' && !NEEDED.includes(name) ? { ...line, state: 'warn' } : line;
+}
+
+const NEEDED: readonly ProbeName[] = ['read_conversations', 'redact'];
+
+function explain(refused: Refusal): Omit<Line, 'check'> {
+  switch (refused.kind) {
+    case 'unauthorised':
+      return {
+        state: 'fail',
+        reason: 'Intercom refuses the access token',
+        todo: 'Put a valid one into INTERCOM_ACCESS_TOKEN, and check INTERCOM_REGION: the wrong region refuses it too.',
+      };
+    case 'denied':
+      return { state: 'fail', ...explainDenied(refused.scope) };
+    case 'rate_limited':
+      return { state: 'warn', reason: 'too many requests just now', todo: 'Run it again in a minute.' };
+    case 'unavailable':
+      return {
+        state: 'fail',
+        reason: `Intercom cannot be reached (${refused.cause})`,
+        todo: 'Check INTERCOM_REGION or INTERCOM_API_URL, and the network from here.',
+      };
+    case 'rejected':
+      return {
+        state: 'fail',
+        reason: `refused with status ${refused.status} (${refused.code})`,
+        todo: 'Check INTERCOM_API_VERSION; 2.16 has all that is needed.',
+      };
+    case 'gone':
+      return { state: 'fail', reason: 'Intercom does not have it', todo: 'Check INTERCOM_API_URL.' };
+    default:
+      return unreachable(refused);
+  }
+}
+
+function explainDenied(scope: Scope): Pick<Line, 'reason' | 'todo'> {
+  if (scope === 'plan')
+    return {
+      reason: 'the plan does not allow it',
+      todo: "Ask an Intercom admin about the workspace's subscription.",
+    };
+  if (scope === 'unknown')
+    return {
+      reason: 'refused for want of a permission that Intercom did not name',
+      todo: 'Compare the permissions in the Intercom Developer Hub: your app > Configure > Authentication > Edit.',
+    };
+  return {
+    reason: `the permission ${scope} is missing`,
+    todo: `Tick “${permissionName(scope)}” in the Intercom Developer Hub: your app > Configure > Authentication > Edit.`,
+  };
+}
