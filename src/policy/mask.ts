@@ -67,5 +67,8 @@ function maskSegment({ text, map }: Segment, masked: readonly Stretch[]): string
 
 /** Nothing that a reader of HTML takes for a tag or an entity. */
 function neutral(text: string): string {
-  return text.replaceAll('<', '‹').replaceAll('>', '›').replace(/&(?=[#a-z])/gi, '＆');
+  return text
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
+    .replace(/&(?=[#a-z])/gi, '＆');
 }
