@@ -1,4 +1,6 @@
 import { explainRules } from '../detect/explain.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { policySchema } from '../policy/policy-schema.ts';
 import { loadRules } from '../rules/load.ts';
 import { packSchema } from '../rules/pack-schema.ts';
 import { describeProblem } from '../rules/problem.ts';
@@ -7,25 +9,32 @@ import { explanationLines, printedExplanation } from './explanation.ts';
 import { explainUnread, openInput, readAll } from './input.ts';
 import type { Command, Io } from './io.ts';
 import { readRules, rulesDirectory } from './rules-directory.ts';
+import { EXPLAIN_OPTIONS, explainPolicyFor } from './rules-explain.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
 
 const HELP = `Usage: npm run -s redactor -- rules check [DIR] [--json]
        npm run -s redactor -- rules list [--json] [--rules DIR]
        npm run -s redactor -- rules test TEXT|- [--json] [--rules DIR]
-       npm run -s redactor -- rules schema
+       npm run -s redactor -- rules explain [--kind KIND] [--rule ID] [--confidence C] [--author A] [--team ID]
+                              [--admin ID] [--tag T]... [--channel C] [--closed] [--json] [--rules DIR]
+       npm run -s redactor -- rules schema [policy]
 
-  check  proves every rule: its form, its pattern, its examples and counter-examples
-  list   prints each rule's id, confidence and title
-  test   tells step by step why rules match a text or do not
-  schema prints the JSON Schema by which editors complete and check a pack; it stands in rules/rule.schema.json
+  check   proves every rule: its form, its pattern, its examples and counter-examples; and the policy
+  list    prints each rule's id, confidence and title
+  test    tells step by step why rules match a text or do not
+  explain tells what the policy says about a message: what is done, by which entry, and why by no earlier one; without
+          more it is a contact's, in the Messenger, of an open conversation without team, teammate and tags
+  schema  prints the JSON Schema by which editors complete and check a pack, or the policy; they stand in
+          rules/rule.schema.json and rules/policy.schema.json
 
   --rules DIR  rules to use, instead of RULES_DIR or those that come with the program
   --json       print JSON
 
-Exit code 0 when all is well, 2 when a rule is wrong.
+Exit code 0 when all is well, 2 when a rule or the policy is wrong.
 
 Example:
   npm run -s redactor -- rules test 'my card is 4111 1111 1111 1112'
+  npm run -s redactor -- rules explain --kind payment_card --author admin --team 814860
 `;
 
 interface Asked {
@@ -42,6 +51,7 @@ export const rulesCommand: Command = async (args, io) => {
       options: {
         json: { type: 'boolean', default: false },
         rules: { type: 'string' },
+        ...EXPLAIN_OPTIONS,
         help: { type: 'boolean', short: 'h', default: false },
       },
     },
@@ -56,19 +66,35 @@ export const rulesCommand: Command = async (args, io) => {
   }
   const [verb, ...rest] = positionals;
   const asked: Asked = { positionals: rest, directory: values.rules, json: values.json };
+  const { json, rules: directory, help: _, ...message } = values;
+  if (verb === 'explain' && rest.length === 0) return explainPolicyFor(message, directory, json, io);
+  const strange = Object.keys(message)[0];
+  if (strange !== undefined) return refuse(`--${strange} is only for \`rules explain\`.`, io);
   const folders = rest.length + (values.rules === undefined ? 0 : 1);
   if (verb === 'check' && folders <= 1) return check(asked, io);
   if (verb === 'list' && rest.length === 0) return list(asked, io);
   if (verb === 'test' && rest.length === 1) return await test(asked, io);
-  if (verb === 'schema' && folders === 0) return printSchema(io);
-  io.stderr.write(
-    `Say \`check\` or \`check DIR\`, \`list\`, \`schema\`, or \`test\` and one text in quotes.\n\n${HELP}`,
+  if (verb === 'schema' && values.rules === undefined && ['', 'policy'].includes(rest.join(' '))) {
+    io.stdout.write(rest.length === 0 ? packSchema() : policySchema());
+    return 0;
+  }
+  return refuse(
+    'Say `check` or `check DIR`, `list`, `explain`, `schema` or `schema policy`, or `test` and one text in quotes.',
+    io,
   );
-  return WRONG_USE;
 };
 
+function refuse(why: string, io: Io): number {
+  io.stderr.write(`${why}\n\n${HELP}`);
+  return WRONG_USE;
+}
+
 function check({ positionals, directory, json }: Asked, io: Io): number {
-  const { rules, problems } = loadRules(rulesDirectory(positionals[0] ?? directory, io));
+  const folder = rulesDirectory(positionals[0] ?? directory, io);
+  const { rules, problems: ofRules } = loadRules(folder);
+  const known = ofRules.length === 0 ? rules : undefined;
+  const hasApprovers = Boolean(io.env.SLACK_APPROVERS || io.env.SLACK_APPROVERS_FILE);
+  const problems = [...ofRules, ...loadPolicy(folder, known, hasApprovers).problems];
   if (json) {
     io.stdout.write(`${JSON.stringify({ rules: rules.length, problems })}\n`);
   } else if (problems.length > 0) {
@@ -101,11 +127,6 @@ function list({ directory, json }: Asked, io: Io): number {
   for (const { id, confidence, title } of rules) {
     io.stdout.write(`${id.padEnd(width)}  ${confidence.padEnd(8)}  ${title}\n`);
   }
-  return 0;
-}
-
-function printSchema(io: Io): number {
-  io.stdout.write(packSchema());
   return 0;
 }
 

@@ -6,7 +6,7 @@ import { deletionFaults } from './check-deletions.ts';
 import { firstCovering } from './cover.ts';
 import { matchesGlob } from './glob.ts';
 import type { Policy, Settings } from './policy.ts';
-import type { EntryForm, PolicyForm } from './policy-form.ts';
+import { type EntryForm, type PolicyForm, REPORT_ONLY } from './policy-form.ts';
 
 export interface Background {
   /** Undefined while some of them are faulty: then nothing is said about globs that match none. */
@@ -27,12 +27,16 @@ export function policyFaults(
       ...(rules ? globFaults(entry, index, rules) : []),
       ...idleFaults(entry, policy.entries[index]?.settings, policy.defaults, index),
     ]),
-    ...(rules
-      ? strangers(['defaults', 'report_only'], form.defaults.report_only, kindsOf(rules), 'kind')
-      : []),
+    ...(rules ? reportOnlyFaults(form, rules) : []),
     ...(rules ? unreachable(policy, rules) : []),
     ...deletionFaults(form, policy, hasApprovers),
   ];
+}
+
+/** Those of the shipped policy may stand there although their packs were taken out. */
+function reportOnlyFaults({ defaults }: PolicyForm, rules: Named): readonly FormFault[] {
+  const known = [...kindsOf(rules), ...REPORT_ONLY];
+  return strangers(['defaults', 'report_only'], defaults.report_only, known, 'kind');
 }
 
 function nameFaults(entries: readonly EntryForm[], index: number): readonly FormFault[] {

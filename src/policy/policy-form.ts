@@ -90,7 +90,7 @@ const EntryForm = z
 export type EntryForm = z.infer<typeof EntryForm>;
 
 /** Contact data, and numbers of machines, are what support lives on: they are recorded, not wiped. */
-const REPORT_ONLY = [
+export const REPORT_ONLY: readonly string[] = [
   'email',
   'phone',
   'postal_address',
@@ -100,7 +100,7 @@ const REPORT_ONLY = [
   'vin',
   'licence_plate',
   'wallet_address',
-] as const;
+];
 
 const DefaultsForm = z
   .strictObject({
