@@ -20,7 +20,7 @@ export function readSeedFile(file: string): SeedFile {
     [
       ...faults,
       ...(more > 0 ? [`${more} more.`] : []),
-      'test/samples/emulator-seed.yaml shows every field of a seed.',
+      'test/emulator/seed.yaml shows every field of a seed.',
     ].join('\n'),
   );
 }

@@ -19,11 +19,11 @@ kept on disk. It prints calls to try.
 
   --port N       the port to listen on; a free one without it
   --webhook URL  where to send notifications, as set in Intercom's Developer Hub; tried until it answers
-  --seed FILE    conversations and tickets to begin with, YAML or JSON; test/samples/emulator-seed.yaml shows every field.
+  --seed FILE    conversations and tickets to begin with, YAML or JSON; test/emulator/seed.yaml shows every field.
                  With --webhook they start once it answers, so that it is told of them
 
 Examples:
-  npm run -s redactor -- emulator --port 4010 --seed test/samples/emulator-seed.yaml
+  npm run -s redactor -- emulator --port 4010 --seed test/emulator/seed.yaml
   npm run -s redactor -- emulator --port 4010 --webhook http://127.0.0.1:3000/webhooks/intercom
 `;
 

@@ -11,7 +11,7 @@ import { freePort } from '../support/free-port.ts';
 import { until } from '../support/until.ts';
 import { memoryIo } from './memory-io.ts';
 
-const SAMPLE = join(import.meta.dirname, '../samples/emulator-seed.yaml');
+const SAMPLE = join(import.meta.dirname, '../emulator/seed.yaml');
 
 /** Makes the printed call that ends like this, as somebody does who copies it into a shell. */
 async function run(
@@ -120,7 +120,7 @@ describe('redactor emulator', () => {
 
     await assert.rejects(emulatorCommand(['--seed', file], memoryIo()), {
       code: 'config_invalid',
-      message: `${file}:2:11: \`conversations[0].body\` is no field of a seed.\ntest/samples/emulator-seed.yaml shows every field of a seed.`,
+      message: `${file}:2:11: \`conversations[0].body\` is no field of a seed.\ntest/emulator/seed.yaml shows every field of a seed.`,
     });
     await assert.rejects(emulatorCommand(['--seed', '/nowhere/seed.yaml'], memoryIo()), {
       code: 'config_invalid',

@@ -162,6 +162,7 @@ export const DELIVERY: Readonly<Record<string, Row>> = {
     'topics',
     'tells a bot’s reply under two topics, with two ids and one part, where asked to',
   ],
+  'echo of a redacted source, or none': ['topics', 'echoes the redaction of a source: …, as it is told to'],
   'bodies as plain text from 2.15': ['payloads', 'shows plain text and numbers for the version 2.15'],
   'shape of payloads up to 2.4': ['payloads', 'has the older shape, with conversation_message for source'],
   'both shapes of conversation.deleted': ['payloads', 'has both shapes of conversation.deleted'],

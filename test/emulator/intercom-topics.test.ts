@@ -180,6 +180,18 @@ describe('webhook topics', () => {
     assert.equal(deleted?.body?.data.item.conversation_id, id);
   });
 
+  for (const tellSourceRedaction of [true, false]) {
+    it(`echoes the redaction of a source: ${tellSourceRedaction}, as it is told to`, async (test) => {
+      const { emulator, receiver } = await connected(test, { tellSourceRedaction });
+      const { id, source } = emulator.seedConversation({ quiet: true });
+
+      emulator.redactMessage(id, source?.id ?? '');
+      await emulator.idle();
+
+      assert.deepEqual(receiver.topics(), tellSourceRedaction ? ['conversation_part.redacted'] : []);
+    });
+  }
+
   it('sends only the topics that are ticked', async (test) => {
     const { emulator, receiver } = await connected(test, { topics: ['conversation.admin.noted'] });
 

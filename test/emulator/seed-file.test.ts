@@ -9,7 +9,7 @@ import {
 } from '../../src/emulator/intercom.ts';
 import { call } from './intercom-client.ts';
 
-const SAMPLE = new URL('../samples/emulator-seed.yaml', import.meta.url);
+const SAMPLE = new URL('seed.yaml', import.meta.url);
 
 describe('seed files', () => {
   let emulator: IntercomEmulator;

@@ -57,6 +57,8 @@ export interface IntercomEmulatorOptions {
   readonly botDoubleTopic?: boolean | undefined;
   /** Tell parts of tickets under the topics of conversations too: whether Intercom does is not known. */
   readonly ticketDoubleTopic?: boolean | undefined;
+  /** Send `conversation_part.redacted` for a source too, the default: whether Intercom does is not documented. */
+  readonly tellSourceRedaction?: boolean | undefined;
   /** Topics that are ticked in the Developer Hub; all by default. */
   readonly topics?: Iterable<string> | undefined;
   readonly shapes?: Partial<PayloadShapes> | undefined;
@@ -94,6 +96,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
     webhookThrottleMs: options.webhookThrottleMs ?? 60_000,
     botDoubleTopic: options.botDoubleTopic ?? false,
     ticketDoubleTopic: options.ticketDoubleTopic ?? false,
+    tellSourceRedaction: options.tellSourceRedaction ?? true,
     topics: options.topics === undefined ? undefined : new Set(options.topics),
     shapes: {
       conversation: 'current',

@@ -50,13 +50,14 @@ const STATE_TOPICS: Readonly<Record<string, Topic>> = {
   timer_unsnooze: 'conversation.admin.unsnoozed',
 };
 
-/** Where one message is told under two topics. */
-export interface DoubleTopics {
+/** What Intercom's docs leave open: whether one message is told under two topics, or a source's redaction at all. */
+export interface TopicChoices {
+  readonly tellSourceRedaction: boolean;
   readonly botDoubleTopic: boolean;
   readonly ticketDoubleTopic: boolean;
 }
 
-export function topicsOf(change: Change, doubled: DoubleTopics): readonly Topic[] {
+export function topicsOf(change: Change, choices: TopicChoices): readonly Topic[] {
   switch (change.kind) {
     case 'started':
       return startTopics(change.conversation);
@@ -64,14 +65,13 @@ export function topicsOf(change: Change, doubled: DoubleTopics): readonly Topic[
       return change.conversation.ticket
         ? [
             ...ticketTopics(change.part),
-            ...(doubled.ticketDoubleTopic ? partTopics(change.part, doubled) : []),
+            ...(choices.ticketDoubleTopic ? partTopics(change.part, choices) : []),
           ]
-        : partTopics(change.part, doubled);
+        : partTopics(change.part, choices);
     case 'rated':
       return [change.conversation.ticket ? 'ticket.rating.provided' : 'conversation.rating.added'];
     case 'redacted':
-      // Whether it is sent for a source is not documented: inferred.
-      return ['conversation_part.redacted'];
+      return change.part || choices.tellSourceRedaction ? ['conversation_part.redacted'] : [];
     case 'deleted':
       return ['conversation.deleted'];
   }
@@ -85,7 +85,7 @@ function startTopics({ source, ticket }: Conversation): readonly Topic[] {
   return source.author.type === 'admin' ? ['conversation.admin.single.created'] : [];
 }
 
-function partTopics(part: Part, { botDoubleTopic }: DoubleTopics): readonly Topic[] {
+function partTopics(part: Part, { botDoubleTopic }: TopicChoices): readonly Topic[] {
   const { partType, author } = part;
   const hasText = part.body !== null || part.attachments.length > 0;
   if (partType === 'note' || partType === 'note_and_reopen') return ['conversation.admin.noted'];
