@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { mountAdmin } from './admin/router.ts';
+import { BY_SERVICE } from './audit.ts';
 import type { Config, SlackConfig } from './config.ts';
 import { createDeletion } from './deletion.ts';
 import { createDoorHealth, type DoorHealth } from './door-health.ts';
@@ -15,6 +16,7 @@ import { createIntercom } from './intercom/client.ts';
 import { createLiveRules, type LiveRules } from './live-rules.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createLogSender } from './log-sender.ts';
+import { createMaskedCopy } from './masked-copy.ts';
 import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -93,6 +95,22 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
   });
 
+  const copy = createMaskedCopy({
+    intercom,
+    adminId: config.intercom.adminId,
+    scan: (body) => rules.current().scan(body),
+    onWritten: ({ workspaceId, conversationId, messageId: subjectId }) =>
+      store.audit.add({
+        at: clock(),
+        actor: BY_SERVICE,
+        action: 'write_note',
+        workspaceId,
+        conversationId,
+        subjectId,
+        result: 'done',
+      }),
+    log,
+  });
   const pipeline = createPipeline({
     scan: rules.scan,
     summarise: ruleSet.summarise,
@@ -101,6 +119,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     policy: () => rules.current().policy,
     findings,
     echoes: store.echoes,
+    copy,
     intercom,
     workspace: () => workers.workspace(),
     onEvent: (workspaceId) => workers.onEvent(workspaceId),

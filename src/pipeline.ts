@@ -4,6 +4,7 @@
 import type { Fingerprinter } from './fingerprint.ts';
 import type { Intercom } from './intercom/client.ts';
 import type { Log } from './log.ts';
+import type { MaskedCopy } from './masked-copy.ts';
 import {
   hasOwnId,
   type Id,
@@ -42,6 +43,8 @@ export interface PipelineDependencies {
   readonly policy: () => Policy;
   readonly findings: Findings;
   readonly echoes: Echoes;
+  /** Keeps a masked copy where the policy says so; with what must be waited for before redacting. */
+  readonly copy: MaskedCopy;
   readonly intercom: Pick<Intercom, 'redact' | 'read' | 'circumstances'>;
   /** The workspace of the token, once Intercom has said it. */
   readonly workspace: () => Id | undefined;
@@ -162,8 +165,8 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (finding.resource === 'conversation') return inspect(finding);
     const reason = whyFutile(finding);
     if (reason) return { kind: 'not_redactable', reason };
-    const held = await whyHeld(finding);
-    return held ?? intercom.redact(finding, { tried });
+    const inTheWay = (await whyHeld(finding)) ?? (await deps.copy(finding));
+    return inTheWay ?? intercom.redact(finding, { tried });
   }
 
   /** A legal hold may have come since the event, or the event did not tell. Undefined when nothing is in the way. */

@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import type { AuditTable, Tables } from './schema.ts';
 
 export interface Audit {
+  add(entry: AuditEntry): Promise<void>;
   /** Reads every row and its hash. `broken`: the first row that does not follow from the one before. */
   verify(): Promise<
     { readonly kind: 'whole'; readonly rows: number } | { readonly kind: 'broken'; readonly number: number }
@@ -80,6 +81,7 @@ function hashOf(before: string, number: number, entry: AuditEntry): string {
 
 export function createAudit({ db }: Database): Audit {
   return {
+    add: (entry) => db.transaction().execute((trx) => writeAudit(trx, [entry])),
     async verify() {
       let number = 0;
       let hash = FIRST;

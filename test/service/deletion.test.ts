@@ -13,6 +13,7 @@ import {
   CARD,
   headlines,
   redactCalls,
+  tagConversation,
   untilCards,
   type World,
   type WorldOptions,
@@ -157,7 +158,7 @@ test('a legal hold that comes between the approval and the deletion still keeps 
 
   await answer(world, approvalId, 'approve', 'U024BE7LH');
   await until(() => deletions(world) === 1, 'the first attempt');
-  await tag(world, conversationId, 'legal-hold');
+  await tagConversation(world, conversationId, 'legal-hold');
 
   await until(
     () => /Kept: the conversation is on legal hold/.test(headlines(world)[0] ?? ''),
@@ -240,22 +241,4 @@ function post(world: World, path: string, body: object): Promise<Response> {
 
 function deletions({ intercom }: World): number {
   return intercom.calls.filter(({ method }) => method === 'DELETE').length;
-}
-
-async function tag({ intercom }: World, conversationId: string, name: string): Promise<void> {
-  const call = async (path: string, body: object): Promise<{ readonly id: string }> => {
-    const response = await fetch(`${intercom.url}${path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${intercom.accessToken}`,
-        'content-type': 'application/json',
-        accept: 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    assert.equal(response.status, 200, path);
-    return (await response.json()) as { id: string };
-  };
-  const { id } = await call('/tags', { name });
-  await call(`/conversations/${conversationId}/tags`, { id, admin_id: intercom.people.admin.id });
 }

@@ -1,5 +1,6 @@
 // The whole service between a local Intercom and a local Slack, on a real store, over real HTTP.
 
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { type App, createApp, type Overrides } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -123,4 +124,32 @@ export async function untilCards(world: World, count: number): Promise<void> {
 /** The first line of each card, as Slack shows it now. */
 export function headlines({ slack }: Pick<World, 'slack'>): readonly string[] {
   return slack.messages.map(({ text }) => text);
+}
+
+/** As a teammate does it in the Inbox, with a tag that need not be there yet. */
+export async function tagConversation(
+  { intercom }: Pick<World, 'intercom'>,
+  conversationId: string,
+  name: string,
+): Promise<void> {
+  const { id } = await post(intercom, '/tags', { name });
+  await post(intercom, `/conversations/${conversationId}/tags`, { id, admin_id: intercom.people.admin.id });
+}
+
+async function post(
+  { url, accessToken }: IntercomEmulator,
+  path: string,
+  body: object,
+): Promise<{ readonly id: string }> {
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${accessToken}`,
+      'content-type': 'application/json',
+      accept: 'application/json',
+    },
+    body: JSON.stringify(body),
+  });
+  assert.equal(response.status, 200, path);
+  return (await response.json()) as { id: string };
 }

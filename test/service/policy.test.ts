@@ -1,0 +1,156 @@
+// What the policy says, seen from outside: when a message is redacted, what is kept of it, and what is left alone.
+
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Policy } from '../../src/policy/policy.ts';
+import { DEFAULT_POLICY } from '../../src/policy/policy-form.ts';
+import { until } from '../support/until.ts';
+import {
+  aConversation,
+  aWorld,
+  CARD,
+  headlines,
+  isRedacted,
+  redactCalls,
+  tagConversation,
+  untilCards,
+  untilRedacted,
+  type World,
+} from './world.ts';
+
+const { defaults } = DEFAULT_POLICY;
+const HOUR_MS = 3_600_000;
+
+function worldWith(
+  context: TestContext,
+  changes: Partial<Policy['defaults']>,
+  adminId?: string,
+): Promise<World> {
+  return aWorld(context, {
+    policy: { defaults: { ...defaults, ...changes } },
+    env: adminId === undefined ? {} : { INTERCOM_ADMIN_ID: adminId },
+  });
+}
+
+test('on close: nothing before it, the redaction with it', async (context) => {
+  const world = await worldWith(context, { when: { kind: 'on_close', longestMs: HOUR_MS } });
+  const conversationId = aConversation(world);
+  const { id } = world.intercom.addPart(conversationId, { body: CARD });
+  await world.intercom.idle();
+  await sleep(500);
+  assert.equal(redactCalls(world), 0);
+
+  world.intercom.addPart(conversationId, { author: 'admin', partType: 'close' });
+
+  await untilRedacted(world, conversationId, id);
+});
+
+test('on close: at the latest after the set time', async (context) => {
+  const world = await worldWith(context, { when: { kind: 'on_close', longestMs: 1_500 } });
+  const conversationId = aConversation(world);
+  const saidAt = Date.now();
+  const { id } = world.intercom.addPart(conversationId, { body: CARD });
+
+  await untilRedacted(world, conversationId, id);
+  assert.ok(Date.now() - saidAt >= 1_400);
+});
+
+test('after a time: not before it', async (context) => {
+  const world = await worldWith(context, { when: { kind: 'after', delayMs: 1_500 } });
+  const conversationId = aConversation(world);
+  const saidAt = Date.now();
+  const { id } = world.intercom.addPart(conversationId, { body: CARD });
+
+  await untilRedacted(world, conversationId, id);
+  assert.ok(Date.now() - saidAt >= 1_400);
+});
+
+test('a legal hold that comes before the time is heeded', async (context) => {
+  const world = await worldWith(context, { when: { kind: 'after', delayMs: 1_500 } });
+  const { id: conversationId } = world.intercom.seedConversation({ source: { body: '<p>Hello</p>' } });
+  const { id } = world.intercom.addPart(conversationId, { body: CARD });
+  await world.intercom.idle();
+  await tagConversation(world, conversationId, 'legal-hold');
+
+  await untilCards(world, 1);
+  assert.match(JSON.stringify(world.slack.messages[0]), /legal hold/);
+  assert.equal(isRedacted(world, conversationId, id), false);
+});
+
+test('a masked copy is written before the message is wiped, once, though answers get lost', async (context) => {
+  const world = await worldWith(context, { note: 'masked_copy' }, '7714206');
+  world.intercom.faults.add({ kind: 'lost_answer', match: { path: /\/reply$/ }, times: 1 });
+  const conversationId = aConversation(world);
+  const { id } = world.intercom.addPart(conversationId, { body: CARD });
+
+  await untilRedacted(world, conversationId, id, 20_000);
+  await world.intercom.idle();
+  await sleep(300);
+
+  const parts = world.intercom.conversation(conversationId)?.parts ?? [];
+  const notes = parts.filter(({ partType }) => partType === 'note');
+  assert.equal(notes.length, 1);
+  assert.match(notes[0]?.body ?? '', /My card is •••• 1111, thank you/);
+  assert.equal(notes[0]?.redacted, false);
+  const order = world.intercom.calls.filter(({ method }) => method === 'POST').map(({ path }) => path);
+  assert.match(order[0] ?? '', /reply$/);
+  assert.match(order.at(-1) ?? '', /redact$/);
+});
+
+test('without a permission to write notes the message is redacted all the same', async (context) => {
+  const world = await worldWith(context, { note: 'masked_copy' }, '7714206');
+  world.intercom.faults.add({ kind: 'status', status: 403, match: { path: /\/reply$/ } });
+  const conversationId = aConversation(world);
+  const { id } = world.intercom.addPart(conversationId, { body: CARD });
+
+  await untilRedacted(world, conversationId, id);
+  assert.ok(world.logged.some((line) => line.includes('no masked copy')));
+});
+
+test('entries decide by author, and by tag, in their order', async (context) => {
+  const settings = {
+    when: defaults.when,
+    note: defaults.note,
+    unredactable: defaults.unredactable,
+    retainMetrics: true,
+  };
+  const world = await aWorld(context, {
+    policy: {
+      entries: [
+        { name: 'vip', match: { tag: ['vip'] }, action: 'report', settings },
+        { name: 'agents', match: { author: ['admin'] }, action: 'ignore', settings },
+      ],
+    },
+  });
+  const vip = world.intercom.seedConversation({ source: { body: '<p>Hello</p>' }, tags: ['VIP'] }).id;
+  const other = aConversation(world);
+  const left = world.intercom.addPart(vip, { body: CARD });
+  const byAdmin = world.intercom.addPart(other, { author: 'admin', body: CARD });
+  const byContact = world.intercom.addPart(other, { body: CARD });
+
+  await untilRedacted(world, other, byContact.id);
+  await world.intercom.idle();
+  await sleep(200);
+
+  assert.equal(isRedacted(world, vip, left.id), false);
+  assert.equal(isRedacted(world, other, byAdmin.id), false);
+  assert.equal(redactCalls(world), 1);
+});
+
+test('a message that a person redacted in Intercom turns the card green', async (context) => {
+  const world = await aWorld(context);
+  const conversationId = aConversation(world);
+  const { id } = world.intercom.addPart(conversationId, { body: CARD, quiet: true });
+  world.intercom.refuseRedaction(id);
+  await world.intercom.deliver(world.intercom.notification('conversation.user.replied', conversationId, id));
+  await untilCards(world, 1);
+
+  world.intercom.redactMessage(conversationId, id);
+
+  await until(
+    () => headlines(world)[0]?.includes('Redacted (was: a person had to remove it)') === true,
+    'the card',
+  );
+  assert.equal(world.slack.messages.length, 1);
+});
