@@ -119,6 +119,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     policy: () => rules.current().policy,
     findings,
     echoes: store.echoes,
+    exceptions: () => store.exceptions.valid(),
     copy,
     intercom,
     workspace: () => workers.workspace(),
@@ -189,6 +190,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     approvers: config.approvers,
     approvals: store.approvals,
     workspace: () => workers.workspace(),
+    exceptions: {
+      exceptions: store.exceptions,
+      fingerprint,
+      scan: (body) => rules.current().scan(body),
+      clock,
+    },
   });
   http.use(
     createHealthRouter({

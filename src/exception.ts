@@ -1,6 +1,6 @@
 // A value that somebody vouched for: it counts as no finding until a day. Held as a keyed fingerprint only.
 
-import type { Fingerprint, Id, Kind } from './message.ts';
+import type { Fingerprint, Id, Kind, RuleId } from './message.ts';
 
 export const EXCEPTION_REASONS = [
   /** The company's own number or address. */
@@ -14,8 +14,9 @@ export type ExceptionReason = (typeof EXCEPTION_REASONS)[number];
 
 export interface Exception {
   readonly id: Id;
-  readonly kind: Kind;
   readonly fingerprint: Fingerprint;
+  /** One rule, or all rules of one kind. */
+  readonly covers: RuleId | Kind;
   /** Who answers for it: an id such as a Slack user's. */
   readonly owner: Id;
   readonly reason: ExceptionReason;

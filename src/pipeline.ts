@@ -1,11 +1,13 @@
 // The way of a message, top to bottom: what an event brings is scanned and judged, what must be acted on is kept
 // before the 200, and each job ends in an outcome that is proven or told to people.
 
+import type { Exception } from './exception.ts';
 import type { Fingerprinter } from './fingerprint.ts';
 import type { Intercom } from './intercom/client.ts';
 import type { Log } from './log.ts';
 import type { MaskedCopy } from './masked-copy.ts';
 import {
+  type Fingerprint,
   hasOwnId,
   type Id,
   idByMatches,
@@ -16,6 +18,7 @@ import {
 } from './message.ts';
 import type { Metrics } from './metrics.ts';
 import type { Finding, Outcome, Plan, ServiceProblem } from './outcome.ts';
+import { withoutExcepted } from './policy/exceptions.ts';
 import { whyFutile } from './policy/futile.ts';
 import { isHeld, untold } from './policy/held.ts';
 import { nextStep } from './policy/next-step.ts';
@@ -43,6 +46,8 @@ export interface PipelineDependencies {
   readonly policy: () => Policy;
   readonly findings: Findings;
   readonly echoes: Echoes;
+  /** Those that count now. */
+  readonly exceptions: () => Promise<readonly Exception[]>;
   /** Keeps a masked copy where the policy says so; with what must be waited for before redacting. */
   readonly copy: MaskedCopy;
   readonly intercom: Pick<Intercom, 'redact' | 'read' | 'circumstances'>;
@@ -121,7 +126,8 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     for (const { body, ...message } of messages) {
       const matches = await deps.scan(body, withinMs);
       if (matches === undefined) undecided += 1;
-      const rules = deps.summarise(matches ?? []);
+      const counted = await withoutExceptions(matches ?? []);
+      const rules = deps.summarise(counted);
       const around = { authorType: message.authorType, ...circumstances };
       const decision = decide(policy, rules, around, deps.mode);
       if (decision.action === 'ignore') continue;
@@ -129,8 +135,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
         undecided += 1;
         continue;
       }
-      const values = (matches ?? []).map(({ kind, value }) => deps.fingerprint(kind, value));
-      const fingerprints = [...new Set(values)];
+      const fingerprints = [...new Set(counted.map(({ fingerprint }) => fingerprint))];
       const messageId = hasOwnId(message.messageId)
         ? message.messageId
         : idByMatches(deps.fingerprint('matches', fingerprints.toSorted().join()));
@@ -146,6 +151,18 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
       });
     }
     return { found, undecided };
+  }
+
+  /** Matches with their fingerprints, but for the values that somebody vouched for. */
+  async function withoutExceptions(
+    matches: readonly Match[],
+  ): Promise<readonly (Match & { readonly fingerprint: Fingerprint })[]> {
+    if (matches.length === 0) return [];
+    const printed = matches.map((match) => ({
+      ...match,
+      fingerprint: deps.fingerprint(match.kind, match.value),
+    }));
+    return withoutExcepted(printed, await deps.exceptions(), clock());
   }
 
   async function act(job: Jobs['act'], { retried }: { readonly retried: boolean }): Promise<void> {

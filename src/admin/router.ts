@@ -7,6 +7,7 @@ import type { Approval } from '../approval.ts';
 import { unreachable } from '../errors.ts';
 import { type Id, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
+import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions-router.ts';
 
 export interface AdminDependencies {
   /** Undefined: there is no admin API. */
@@ -16,6 +17,7 @@ export interface AdminDependencies {
   readonly approvals: Approvals;
   /** The workspace of the token, once Intercom has said it. */
   readonly workspace: () => Id | undefined;
+  readonly exceptions: ExceptionsRouterDependencies;
 }
 
 const id = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -34,6 +36,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   if (deps.token === undefined) return;
   const json = express.json({ limit: '16kb' });
   http.use('/admin', bearer(deps.token));
+  mountExceptions(http, deps.exceptions);
   http.get('/admin/approvals', async (_request, response) => {
     response.json({ approvals: (await deps.approvals.pending()).map(shown) });
   });

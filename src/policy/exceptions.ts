@@ -1,14 +1,7 @@
 // Values that people have said are no personal data, each until a day. They are known by their fingerprints alone.
 
+import type { Exception } from '../exception.ts';
 import type { Fingerprint, Kind, RuleId } from '../message.ts';
-
-export interface Exception {
-  readonly fingerprint: Fingerprint;
-  /** One rule, or all rules of one kind. */
-  readonly covers: RuleId | Kind;
-  /** From then on it counts no more. */
-  readonly until: Date;
-}
 
 interface Fingerprinted {
   readonly ruleId: RuleId;
@@ -19,7 +12,7 @@ interface Fingerprinted {
 /** The matches that still count. Linear in both lists. */
 export function withoutExcepted<Match extends Fingerprinted>(
   matches: readonly Match[],
-  exceptions: readonly Exception[],
+  exceptions: readonly Pick<Exception, 'fingerprint' | 'covers' | 'until'>[],
   now: Date,
 ): readonly Match[] {
   const valid = exceptions.filter(({ until }) => now < until);

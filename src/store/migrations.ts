@@ -95,7 +95,7 @@ const plansApprovalsExceptionsAudit: Migration = {
     await tables
       .createTable('exception')
       .addColumn('id', 'text', (column) => column.primaryKey())
-      .addColumn('kind', 'text', (column) => column.notNull())
+      .addColumn('covers', 'text', (column) => column.notNull())
       .addColumn('fingerprint', 'text', (column) => column.notNull())
       .addColumn('owner', 'text', (column) => column.notNull())
       .addColumn('reason', 'text', (column) => column.notNull())

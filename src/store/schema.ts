@@ -4,7 +4,7 @@ import type { ColumnType, JSONColumnType } from 'kysely';
 import type { ApprovalOutcome, ApprovalState, GoesWith } from '../approval.ts';
 import type { AuditAction, AuditEntry } from '../audit.ts';
 import type { ExceptionReason } from '../exception.ts';
-import type { AuthorType, Fingerprint, Id, Kind, Origin, Resource, RuleCount } from '../message.ts';
+import type { AuthorType, Fingerprint, Id, Kind, Origin, Resource, RuleCount, RuleId } from '../message.ts';
 import type { FindingState, Outcome, Plan, ServiceProblem } from '../outcome.ts';
 
 /** The outcome as JSON has times as text. */
@@ -61,7 +61,7 @@ export interface ApprovalTable {
 
 export interface ExceptionTable {
   id: Id;
-  kind: Kind;
+  covers: RuleId | Kind;
   fingerprint: Fingerprint;
   owner: Id;
   reason: ExceptionReason;

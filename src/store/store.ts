@@ -6,6 +6,7 @@ import { type Approvals, createApprovals } from './approvals.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
+import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createQueue, type Queue } from './queue.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly approvals: Approvals;
   readonly echoes: Echoes;
   readonly audit: Audit;
+  readonly exceptions: Exceptions;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -49,6 +51,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     approvals: createApprovals(database, queue, deps),
     echoes: createEchoes(database, queue, deps),
     audit: createAudit(database),
+    exceptions: createExceptions(database, deps),
     async ping() {
       await sql`select 1`.execute(database.db);
     },

@@ -1,0 +1,79 @@
+// Exceptions over HTTP. A value is given once, to be fingerprinted, and kept nowhere.
+
+import express, { type Express } from 'express';
+import { z } from 'zod';
+import { EXCEPTION_REASONS, type Exception } from '../exception.ts';
+import type { Fingerprinter } from '../fingerprint.ts';
+import { type Id, isKind, type Kind, type Match, toId } from '../message.ts';
+import type { Exceptions } from '../store/exceptions.ts';
+
+export interface ExceptionsRouterDependencies {
+  readonly exceptions: Exceptions;
+  readonly fingerprint: Fingerprinter;
+  readonly scan: (body: string) => readonly Match[];
+  readonly clock: () => Date;
+}
+
+const DAY_MS = 86_400_000;
+const LONGEST_DAYS = 366;
+
+const Asked = z.strictObject({
+  /** A sentence with the value as a customer would write it, so that the rules find it. */
+  text: z.string().min(1).max(2_000),
+  owner: z.string().transform((value, context): Id => {
+    const id = toId(value);
+    if (!id) context.addIssue({ code: 'custom', message: 'is no id of letters, digits, _ and -' });
+    return id as Id;
+  }),
+  reason: z.enum(EXCEPTION_REASONS),
+  days: z.number().int().min(1).max(LONGEST_DAYS),
+});
+
+export function mountExceptions(http: Express, deps: ExceptionsRouterDependencies): void {
+  http.get('/admin/exceptions', async (_request, response) => {
+    response.json({ exceptions: (await deps.exceptions.list()).map(shown) });
+  });
+  http.post('/admin/exceptions', express.json({ limit: '16kb' }), async (request, response) => {
+    const asked = Asked.safeParse(request.body);
+    if (!asked.success) {
+      const problem = asked.error.issues
+        .map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`)
+        .join('; ');
+      return void response.status(400).json({ result: 'wrong_request', problem });
+    }
+    const { text, owner, reason, days } = asked.data;
+    const [match, ...more] = distinct(deps.scan(text));
+    if (!match || more.length > 0) {
+      const problem = match
+        ? 'the rules find several values in it: give one'
+        : 'the rules find nothing in it';
+      return void response.status(400).json({ result: 'not_one_value', problem });
+    }
+    const exception = await deps.exceptions.add({
+      fingerprint: deps.fingerprint(match.kind, match.value),
+      covers: match.kind,
+      owner,
+      reason,
+      until: new Date(deps.clock().getTime() + days * DAY_MS),
+    });
+    response.status(201).json({ exception: shown(exception) });
+  });
+  http.delete('/admin/exceptions/:id', async (request, response) => {
+    const id = toId(request.params.id);
+    const ended = id && (await deps.exceptions.end(id));
+    if (ended) return void response.json({ exception: shown(ended) });
+    response
+      .status(404)
+      .json({ result: 'unknown', problem: 'there is no exception with this id that still counts' });
+  });
+}
+
+/** Several rules may find one value. */
+function distinct(matches: readonly Match[]): readonly { readonly kind: Kind; readonly value: string }[] {
+  const known = new Map(matches.map(({ kind, value }) => [`${kind} ${value}`, { kind, value }]));
+  return [...known.values()].filter(({ kind }) => isKind(kind));
+}
+
+function shown({ id, covers, owner, reason, from, until }: Exception) {
+  return { id, covers, owner, reason, from, until };
+}

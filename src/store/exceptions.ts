@@ -1,0 +1,91 @@
+// Values that somebody vouched for, as fingerprints. Asked for with each message in which rules match, so they are
+// remembered for a moment.
+
+import type { Selectable } from 'kysely';
+import type { Exception, ExceptionReason } from '../exception.ts';
+import type { Fingerprint, Id, Kind, RuleId } from '../message.ts';
+import type { Database } from './database.ts';
+import type { ExceptionTable } from './schema.ts';
+
+export interface NewException {
+  readonly fingerprint: Fingerprint;
+  readonly covers: RuleId | Kind;
+  readonly owner: Id;
+  readonly reason: ExceptionReason;
+  readonly until: Date;
+}
+
+export interface Exceptions {
+  add(exception: NewException): Promise<Exception>;
+  /** Ends it now; undefined when there is none with this id that still counts. */
+  end(id: Id): Promise<Exception | undefined>;
+  /** Those that count, and those that ended, the newest first. */
+  list(): Promise<readonly Exception[]>;
+  /** Those that count, at most some seconds old. */
+  valid(): Promise<readonly Exception[]>;
+}
+
+const REMEMBERED_MS = 5_000;
+
+export function createExceptions(
+  { db }: Database,
+  { createId, clock }: { readonly createId: () => Id; readonly clock: () => Date },
+): Exceptions {
+  let known: { readonly atMs: number; readonly exceptions: Promise<readonly Exception[]> } | undefined;
+
+  async function readValid(): Promise<readonly Exception[]> {
+    const rows = await db.selectFrom('exception').selectAll().where('until_at', '>', clock()).execute();
+    return rows.map(toException);
+  }
+
+  return {
+    async add({ fingerprint, covers, owner, reason, until }) {
+      const row = await db
+        .insertInto('exception')
+        .values({ id: createId(), fingerprint, covers, owner, reason, from_at: clock(), until_at: until })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      known = undefined;
+      return toException(row);
+    },
+    async end(id) {
+      const row = await db
+        .updateTable('exception')
+        .set({ until_at: clock() })
+        .where('id', '=', id)
+        .where('until_at', '>', clock())
+        .returningAll()
+        .executeTakeFirst();
+      known = undefined;
+      return row && toException(row);
+    },
+    async list() {
+      const rows = await db.selectFrom('exception').selectAll().orderBy('from_at', 'desc').execute();
+      return rows.map(toException);
+    },
+    async valid() {
+      const nowMs = clock().getTime();
+      if (!known || nowMs - known.atMs >= REMEMBERED_MS) {
+        const exceptions = readValid();
+        known = { atMs: nowMs, exceptions };
+        // What could not be read is not remembered.
+        exceptions.catch(() => {
+          known = undefined;
+        });
+      }
+      return known.exceptions;
+    },
+  };
+}
+
+function toException(row: Selectable<ExceptionTable>): Exception {
+  return {
+    id: row.id,
+    fingerprint: row.fingerprint,
+    covers: row.covers,
+    owner: row.owner,
+    reason: row.reason,
+    from: row.from_at,
+    until: row.until_at,
+  };
+}
