@@ -205,7 +205,9 @@ describe('redactor scan --jsonl', () => {
   });
 
   it('reads lines and characters that chunks cut in two', async () => {
-    const bytes = Buffer.from(`${JSON.stringify({ id: 'ü', text: 'карта 4111 1111 1111 1111' })}\n`.repeat(3));
+    const bytes = Buffer.from(
+      `${JSON.stringify({ id: 'ü', text: 'карта 4111 1111 1111 1111' })}\n`.repeat(3),
+    );
     const io = anIo(Array.from(bytes, (byte) => Uint8Array.of(byte)));
 
     assert.equal(await scanCommand(['--jsonl'], io), 0);
