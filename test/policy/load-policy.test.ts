@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadPolicy } from '../../src/policy/load-policy.ts';
-import { DEFAULT_POLICY } from '../../src/policy/policy-form.ts';
+import { DEFAULT_POLICY } from '../../src/policy/to-policy.ts';
 import { RULES } from './a-policy.ts';
 
 describe('loadPolicy', () => {
