@@ -3,7 +3,7 @@
 import type { Circumstances } from '../circumstances.ts';
 import type { RuleCount } from '../message.ts';
 import { type Action, decide as decideBy } from './policy.ts';
-import { DEFAULT_POLICY } from './policy-form.ts';
+import { DEFAULT_POLICY } from './to-policy.ts';
 
 const NOT_TOLD: Circumstances = {
   authorType: 'other',

@@ -4,8 +4,8 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { whyUnread } from '../why-unread.ts';
 import type { Background } from './check-policy.ts';
-import { DEFAULT_POLICY } from './policy-form.ts';
 import { type CheckedPolicy, readPolicy } from './read-policy.ts';
+import { DEFAULT_POLICY } from './to-policy.ts';
 
 const NAMES = ['policy.yaml', 'policy.yml'] as const;
 

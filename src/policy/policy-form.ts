@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { CHANNELS } from '../circumstances.ts';
 import { DURATION, toMs } from '../duration.ts';
 import { AUTHOR_TYPES, CONFIDENCES, type Id, toId } from '../message.ts';
-import { ACTIONS, type Entry, NOTES, type Policy, UNREDACTABLE, type When } from './policy.ts';
+import { ACTIONS, NOTES, UNREDACTABLE } from './policy.ts';
 
 /** Long enough for any conversation to end; whatever waits longer is forgotten by everybody. */
 const LONGEST = '90d';
@@ -53,7 +53,7 @@ const Ids = z
     z
       .custom<string | number>((value) => toId(value) !== undefined, 'is no id of Intercom')
       .transform((value) => toId(value) as Id)
-      .meta({ type: ['string', 'integer'] as unknown as 'string' }),
+      .meta({ type: ['string', 'integer'] }),
   )
   .min(1)
   .readonly();
@@ -136,43 +136,3 @@ export const PolicyForm = z
   })
   .readonly();
 export type PolicyForm = z.infer<typeof PolicyForm>;
-
-export function toPolicy({ legal_hold_tag, deletions, defaults, entries }: PolicyForm): Policy {
-  return {
-    legalHoldTag: legal_hold_tag,
-    deletions: { perHour: deletions.per_hour, perDay: deletions.per_day },
-    defaults: {
-      action: defaults.action,
-      ...settingsOf(defaults),
-      confidence: defaults.confidence,
-      reportOnly: defaults.report_only,
-    },
-    entries: entries.map((entry) => ({
-      name: entry.name,
-      match: entry.match,
-      action: entry.action,
-      settings: settingsOf({
-        when: entry.when ?? defaults.when,
-        at_most: entry.at_most ?? defaults.at_most,
-        retain_metrics: entry.retain_metrics ?? defaults.retain_metrics,
-        note: entry.note ?? defaults.note,
-        unredactable: entry.unredactable ?? defaults.unredactable,
-      }),
-    })),
-  };
-}
-
-/** The same as rules/policy.yaml says. */
-export const DEFAULT_POLICY: Policy = toPolicy(PolicyForm.parse({}));
-
-type Written = Omit<z.infer<typeof DefaultsForm>, 'action' | 'confidence' | 'report_only'>;
-
-function settingsOf({ when, at_most, retain_metrics, note, unredactable }: Written): Entry['settings'] {
-  return { when: toWhen(when, at_most), retainMetrics: retain_metrics, note, unredactable };
-}
-
-function toWhen(when: string, longest: string): When {
-  if (when === 'now') return { kind: 'now' };
-  if (when === 'on_close') return { kind: 'on_close', longestMs: toMs(longest) ?? 0 };
-  return { kind: 'after', delayMs: toMs(when) ?? 0 };
-}

@@ -5,8 +5,9 @@ import { inOrder, type RuleProblem } from '../rules/problem.ts';
 import { type FileText, readYaml } from '../rules/yaml-file.ts';
 import { type Background, policyFaults } from './check-policy.ts';
 import type { Policy } from './policy.ts';
-import { DEFAULT_POLICY, PolicyForm, toPolicy } from './policy-form.ts';
+import { PolicyForm } from './policy-form.ts';
 import { POLICY_WORDS } from './policy-words.ts';
+import { DEFAULT_POLICY, toPolicy } from './to-policy.ts';
 
 export interface CheckedPolicy {
   /** Not to be used while there are problems. */

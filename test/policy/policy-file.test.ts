@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { loadPolicy } from '../../src/policy/load-policy.ts';
-import { DEFAULT_POLICY } from '../../src/policy/policy-form.ts';
 import { policySchema } from '../../src/policy/policy-schema.ts';
+import { DEFAULT_POLICY } from '../../src/policy/to-policy.ts';
 import { OWN_RULES_DIR } from '../../src/rule-set.ts';
 import { rules } from '../detect/shipped.ts';
 
