@@ -131,5 +131,3 @@ function shown(approval: Approval) {
     proven_at: rest.provenAt ?? null,
   };
 }
-
-export type ShownApproval = ReturnType<typeof shown>;

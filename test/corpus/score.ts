@@ -3,7 +3,7 @@
 import type { Scanner } from '../../src/detect/scanner.ts';
 import { summarise } from '../../src/detect/summarise.ts';
 import { isKind, isRuleId, type RuleCount } from '../../src/message.ts';
-import { decide } from '../../src/policy/decide.ts';
+import { decide } from '../support/decide-as-shipped.ts';
 import type { LabelledMessage } from './read.ts';
 
 export interface Tally {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { approveCommand, deleteCommand, refuseCommand } from '../../src/cli/approvals.ts';
-import { DEFAULT_POLICY } from '../../src/policy/policy-form.ts';
+import { DEFAULT_POLICY } from '../../src/policy/to-policy.ts';
 import { memoryIo } from '../cli/memory-io.ts';
 import { until } from '../support/until.ts';
 import {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Policy } from '../../src/policy/policy.ts';
-import { DEFAULT_POLICY } from '../../src/policy/policy-form.ts';
+import { DEFAULT_POLICY } from '../../src/policy/to-policy.ts';
 import { until } from '../support/until.ts';
 import {
   aConversation,
@@ -136,6 +136,36 @@ test('entries decide by author, and by tag, in their order', async (context) => 
   assert.equal(isRedacted(world, vip, left.id), false);
   assert.equal(isRedacted(world, other, byAdmin.id), false);
   assert.equal(redactCalls(world), 1);
+});
+
+test('a value that somebody vouched for counts no more, until the exception ends', async (context) => {
+  const token = 'admin-token-for-tests';
+  const world = await aWorld(context, { env: { ADMIN_TOKEN: token } });
+  const call = (method: string, path: string, body?: object) =>
+    fetch(`${world.app.url}/admin/exceptions${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  const asked = { text: CARD, owner: 'U024BE7LH', reason: 'own_value', days: 30 };
+  assert.equal((await call('POST', '', { ...asked, text: 'nothing in here' })).status, 400);
+  assert.equal((await call('POST', '', { ...asked, reason: 'because' })).status, 400);
+  const added = await call('POST', '', asked);
+  assert.equal(added.status, 201);
+  const { exception } = (await added.json()) as { exception: { id: string } };
+  const conversationId = aConversation(world);
+
+  const left = world.intercom.addPart(conversationId, { body: CARD });
+  const other = world.intercom.addPart(conversationId, {
+    body: CARD.replaceAll('4111 1111 1111 1111', '5500 0000 0000 0004'),
+  });
+  await untilRedacted(world, conversationId, other.id);
+  assert.equal(isRedacted(world, conversationId, left.id), false);
+
+  assert.equal((await call('DELETE', `/${exception.id}`)).status, 200);
+  const again = world.intercom.addPart(conversationId, { body: CARD });
+  await untilRedacted(world, conversationId, again.id);
+  assert.doesNotMatch(JSON.stringify(await (await call('GET', '')).json()), /4111/);
 });
 
 test('a message that a person redacted in Intercom turns the card green', async (context) => {

@@ -13,7 +13,7 @@ import {
 import { createSlackEmulator, type SlackEmulator } from '../../src/emulator/slack.ts';
 import { createLog } from '../../src/log.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { DEFAULT_POLICY } from '../../src/policy/policy-form.ts';
+import { DEFAULT_POLICY } from '../../src/policy/to-policy.ts';
 import { createRuleSet, OWN_RULES_DIR } from '../../src/rule-set.ts';
 import { loadRules } from '../../src/rules/load.ts';
 import type { DatabaseConfig } from '../../src/store/database.ts';

@@ -1,9 +1,9 @@
 // What to do with a message in which rules matched, by the policy that comes with the product.
 
-import type { Circumstances } from '../circumstances.ts';
-import type { RuleCount } from '../message.ts';
-import { type Action, decide as decideBy } from './policy.ts';
-import { DEFAULT_POLICY } from './to-policy.ts';
+import type { Circumstances } from '../../src/circumstances.ts';
+import type { RuleCount } from '../../src/message.ts';
+import { type Action, decide as decideBy } from '../../src/policy/policy.ts';
+import { DEFAULT_POLICY } from '../../src/policy/to-policy.ts';
 
 const NOT_TOLD: Circumstances = {
   authorType: 'other',
