@@ -2,7 +2,7 @@
 
 import { Pool } from 'undici';
 import type { IntercomErrorCode, UnavailableCause } from '../outcome.ts';
-import { type CallClass, createLimits, MOST_AT_ONCE } from './limits.ts';
+import { type CallClass, createLimits, type Limits, MOST_AT_ONCE } from './limits.ts';
 import { errorCode } from './replies.ts';
 import { createTurns } from './turns.ts';
 import { type Feature, versionsFor } from './versions.ts';
@@ -20,6 +20,8 @@ export type Reply =
   | { readonly kind: 'rate_limited'; readonly until: Date }
   | { readonly kind: 'unavailable'; readonly cause: UnavailableCause };
 
+type Method = 'GET' | 'POST' | 'DELETE';
+
 export interface CallOptions {
   readonly body?: object;
   /** What the version must know: where the one that is set does not, the call is made with a rolling version. */
@@ -28,8 +30,7 @@ export interface CallOptions {
 
 /** Calls in one class; all classes share the connections and the allowance. */
 export interface IntercomCaller {
-  readonly apiVersion: string;
-  call(method: 'GET' | 'POST' | 'DELETE', path: string, options?: CallOptions): Promise<Reply>;
+  call(method: Method, path: string, options?: CallOptions): Promise<Reply>;
 }
 
 export interface IntercomConnection {
@@ -50,8 +51,45 @@ export function connectIntercom(
   clock: () => Date,
   times: CallTimes = DEFAULT_TIMES,
 ): IntercomConnection {
-  const { apiVersion } = address;
-  const base = new URL(address.apiUrl);
+  const limits = createLimits(clock);
+  const turns = createTurns(limits, clock);
+  const wire = openWire(address, limits, times);
+
+  async function inTurn(callClass: CallClass, request: Request): Promise<Reply> {
+    const comeBackAt = await turns.take(callClass);
+    if (comeBackAt) return { kind: 'rate_limited', until: comeBackAt };
+    try {
+      return await wire.exchange(request);
+    } catch (error) {
+      return { kind: 'unavailable', cause: causeOf(error) };
+    } finally {
+      turns.done(callClass);
+    }
+  }
+
+  return {
+    live: createCaller(address.apiVersion, (request) => inTurn('live', request)),
+    backfill: createCaller(address.apiVersion, (request) => inTurn('backfill', request)),
+    // What still waits for an answer is given up: its job is taken up again, and read back first.
+    close: wire.close,
+  };
+}
+
+interface Request {
+  readonly method: Method;
+  readonly path: string;
+  readonly version: string;
+  readonly body?: object | undefined;
+}
+
+interface Wire {
+  /** @throws undici's error, when there is no answer. */
+  exchange(request: Request): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+function openWire({ apiUrl, accessToken }: IntercomAddress, limits: Limits, times: CallTimes): Wire {
+  const base = new URL(apiUrl);
   const prefix = base.pathname.replace(/\/$/, '');
   const pool = new Pool(base.origin, {
     connections: MOST_AT_ONCE.live,
@@ -60,65 +98,46 @@ export function connectIntercom(
     bodyTimeout: times.answerMs,
     keepAliveTimeout: 30_000,
   });
-  const limits = createLimits(clock);
-  const turns = createTurns(limits, clock);
   const headers = {
-    authorization: `Bearer ${address.accessToken}`,
+    authorization: `Bearer ${accessToken}`,
     accept: 'application/json',
     'content-type': 'application/json',
     'user-agent': 'intercom-redactor',
   };
-
-  async function exchange(method: string, path: string, version: string, body?: object): Promise<Reply> {
-    const response = await pool.request({
-      method,
-      path: `${prefix}${path}`,
-      headers: { ...headers, 'intercom-version': version },
-      // The whole exchange, however slowly bytes drip in.
-      signal: AbortSignal.timeout(times.connectMs + times.answerMs),
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    const heldUntil = limits.note(response.headers, response.statusCode);
-    const text = await response.body.text();
-    if (response.statusCode === 429 && heldUntil) return { kind: 'rate_limited', until: heldUntil };
-    return toReply(response.statusCode, text);
-  }
-
-  async function once(callClass: CallClass, ...request: Parameters<typeof exchange>): Promise<Reply> {
-    const comeBackAt = await turns.take(callClass);
-    if (comeBackAt) return { kind: 'rate_limited', until: comeBackAt };
-    try {
-      return await exchange(...request);
-    } catch (error) {
-      return { kind: 'unavailable', cause: causeOf(error) };
-    } finally {
-      turns.done(callClass);
-    }
-  }
-
-  function callerOf(callClass: CallClass): IntercomCaller {
-    return {
-      apiVersion,
-      async call(method, path, { body, needs } = {}) {
-        const [version = apiVersion, otherwise] = versionsFor(apiVersion, needs);
-        let reply = await once(callClass, method, path, version, body);
-        // Refused before it was looked at, so that it can be sent again.
-        if (otherwise && hasCode(reply, 400, 'intercom_version_invalid'))
-          reply = await once(callClass, method, path, otherwise, body);
-        if (reply.kind !== 'answer' || !hasCode(reply, 401, 'token_unauthorized') || path === '/me')
-          return reply;
-        // Intercom's reference shows it for a permission that one endpoint misses: then the token is good elsewhere.
-        const me = await once(callClass, 'GET', '/me', apiVersion);
-        return me.kind === 'answer' && me.status === 200 ? { ...reply, status: 403 } : reply;
-      },
-    };
-  }
-
   return {
-    live: callerOf('live'),
-    backfill: callerOf('backfill'),
-    // What still waits for an answer is given up: its job is taken up again, and read back first.
+    async exchange({ method, path, version, body }) {
+      const response = await pool.request({
+        method,
+        path: `${prefix}${path}`,
+        headers: { ...headers, 'intercom-version': version },
+        // The whole exchange, however slowly bytes drip in.
+        signal: AbortSignal.timeout(times.connectMs + times.answerMs),
+        body: body === undefined ? null : JSON.stringify(body),
+      });
+      const heldUntil = limits.note(response.headers, response.statusCode);
+      const text = await response.body.text();
+      if (response.statusCode === 429 && heldUntil) return { kind: 'rate_limited', until: heldUntil };
+      return toReply(response.statusCode, text);
+    },
     close: () => pool.destroy(),
+  };
+}
+
+/** Knows what a refused version or permission means for the request itself. */
+function createCaller(apiVersion: string, send: (request: Request) => Promise<Reply>): IntercomCaller {
+  return {
+    async call(method, path, { body, needs } = {}) {
+      const [version = apiVersion, otherwise] = versionsFor(apiVersion, needs);
+      let reply = await send({ method, path, version, body });
+      // Refused before it was looked at, so that it can be sent again.
+      if (otherwise && hasCode(reply, 400, 'intercom_version_invalid'))
+        reply = await send({ method, path, version: otherwise, body });
+      if (reply.kind !== 'answer' || !hasCode(reply, 401, 'token_unauthorized') || path === '/me')
+        return reply;
+      // Intercom's reference shows it for a permission that one endpoint misses: then the token is good elsewhere.
+      const me = await send({ method: 'GET', path: '/me', version: apiVersion });
+      return me.kind === 'answer' && me.status === 200 ? { ...reply, status: 403 } : reply;
+    },
   };
 }
 

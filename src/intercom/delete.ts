@@ -6,9 +6,9 @@
 import { type Id, toId } from '../message.ts';
 import type { DeletionOutcome, Metrics } from '../outcome.ts';
 import type { IntercomCaller, Reply } from './call.ts';
-import { fetchConversation } from './fetch-conversation.ts';
+import { fetchConversation, findHiddenTicket } from './fetch-conversation.ts';
 import { refusal } from './refusal.ts';
-import { DeletedListReply, DeletionReply, TicketReply } from './replies.ts';
+import { DeletedListReply, DeletionReply } from './replies.ts';
 
 export interface DeletionAttempt {
   readonly retainMetrics: boolean;
@@ -72,10 +72,9 @@ async function judgeMissing(
       ? { kind: 'rejected', status: 404, code: 'not_found' }
       : { kind: 'unavailable', cause: 'not_visible' };
   if (seen.kind !== 'gone') return seen;
-  const ticket = await caller.call('GET', `/tickets/${conversationId}`);
-  if (ticket.kind !== 'answer') return ticket;
-  if (ticket.status === 200 && toId(TicketReply.safeParse(ticket.body).data?.id))
-    return { kind: 'denied', scope: 'write_tickets' };
+  const ticket = await findHiddenTicket(caller, conversationId);
+  if (ticket.kind === 'hidden') return { kind: 'denied', scope: 'write_tickets' };
+  if (ticket.kind !== 'none') return ticket;
   const { metrics } = await look(caller, conversationId);
   return tried ? { kind: 'deleted', provenBy: 'read_back', metrics } : { kind: 'gone', metrics };
 }

@@ -1,7 +1,7 @@
 import { type Id, type MessageRef, toId } from '../message.ts';
-import type { IntercomCaller } from './call.ts';
+import type { IntercomCaller, Reply } from './call.ts';
 import { type Refusal, refusal } from './refusal.ts';
-import { ConversationReply } from './replies.ts';
+import { ConversationReply, TicketReply } from './replies.ts';
 
 export type Fetched =
   | { readonly kind: 'conversation'; readonly conversation: ConversationReply }
@@ -18,6 +18,21 @@ export async function fetchConversation(caller: IntercomCaller, conversationId: 
   return conversation !== undefined && toId(conversation.id)
     ? { kind: 'conversation', conversation }
     : { kind: 'unavailable', cause: 'not_json' };
+}
+
+/** A 404 for a conversation may hide a ticket: the Conversations API shows those only with the tickets' permissions. */
+export async function findHiddenTicket(
+  caller: IntercomCaller,
+  id: Id,
+): Promise<
+  | { readonly kind: 'hidden' }
+  | { readonly kind: 'none' }
+  | Extract<Reply, { kind: 'rate_limited' | 'unavailable' }>
+> {
+  const reply = await caller.call('GET', `/tickets/${id}`);
+  if (reply.kind !== 'answer') return reply;
+  const isThere = reply.status === 200 && toId(TicketReply.safeParse(reply.body).data?.id) !== undefined;
+  return isThere ? { kind: 'hidden' } : { kind: 'none' };
 }
 
 type Listed = NonNullable<ConversationReply['conversation_parts']>['conversation_parts'][number];

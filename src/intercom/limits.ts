@@ -9,7 +9,7 @@
 // Backfill leaves a fortieth of the window to live work, 8 calls at least, and a tenth more that shrinks evenly to
 // nothing half a second before the window ends, since what nobody used is lost then.
 
-import { createWindowClock } from './window-clock.ts';
+import { createWindowClock, LONGEST_MS, WINDOW_MS } from './window-clock.ts';
 
 /** `live`: somebody's data is exposed meanwhile. `backfill`: everything that can wait. */
 export type CallClass = 'live' | 'backfill';
@@ -62,25 +62,7 @@ export function createLimits(clock: () => Date): Limits {
     // A new window, of which others may have used any part: a few calls go ahead and tell.
     if (!window || nowMs >= window.endsAtMs)
       return all < LONGEST_UNKNOWN ? { kind: 'go' } : { kind: 'after_answer' };
-    return within(window, callClass, nowMs, all);
-  }
-
-  function within(
-    { remaining, limit, endsAtMs }: Window,
-    callClass: CallClass,
-    nowMs: number,
-    all: number,
-  ): Turn {
-    const kept = keptFrom(callClass, limit);
-    if (remaining <= kept) return { kind: 'until', at: new Date(endsAtMs) };
-    const free = remaining - kept - all;
-    if (free <= 0 || all >= Math.max(1, Math.floor(remaining / SHARE_UNDER_WAY)))
-      return { kind: 'after_answer' };
-    if (callClass === 'live') return { kind: 'go' };
-    // The share at t is limit/10 × (end − ½ s − t) / 9½ s: the time at which it is no more than what is free.
-    const shareEndsMs = endsAtMs - SHARE_ENDS_MS;
-    const freeAtMs = shareEndsMs - ((free - 1) / (LIVE_SHARE * limit)) * windowClock.usualMs;
-    return nowMs >= freeAtMs ? { kind: 'go' } : { kind: 'until', at: new Date(Math.ceil(freeAtMs)) };
+    return turnWithin(window, callClass, nowMs, all);
   }
 
   function see(headers: AnswerHeaders): void {
@@ -91,7 +73,7 @@ export function createLimits(clock: () => Date): Limits {
       return;
     }
     // An answer that was overtaken says more than is left, or speaks of a window that is over.
-    if (window && reset < window.reset && window.reset - reset <= windowClock.longestMs / 1000) return;
+    if (window && reset < window.reset && window.reset - reset <= LONGEST_MS / 1000) return;
     if (window?.reset === reset) {
       window.remaining = Math.min(window.remaining, remaining);
       return;
@@ -103,7 +85,7 @@ export function createLimits(clock: () => Date): Limits {
   /** Whoever answers without the headers does not count. */
   function seeNothing(): void {
     if (window && clock().getTime() < window.endsAtMs) return;
-    const endsAtMs = clock().getTime() + windowClock.usualMs;
+    const endsAtMs = clock().getTime() + WINDOW_MS;
     window = { reset: 0, remaining: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER, endsAtMs };
   }
 
@@ -126,6 +108,23 @@ export function createLimits(clock: () => Date): Limits {
       return clock().getTime() < heldUntilMs ? new Date(heldUntilMs) : undefined;
     },
   };
+}
+
+function turnWithin(
+  { remaining, limit, endsAtMs }: Window,
+  callClass: CallClass,
+  nowMs: number,
+  underWay: number,
+): Turn {
+  const kept = keptFrom(callClass, limit);
+  if (remaining <= kept) return { kind: 'until', at: new Date(endsAtMs) };
+  const free = remaining - kept - underWay;
+  if (free <= 0 || underWay >= Math.max(1, Math.floor(remaining / SHARE_UNDER_WAY)))
+    return { kind: 'after_answer' };
+  if (callClass === 'live') return { kind: 'go' };
+  // With t to go to its end the share is limit/10 × t/10 s: this is when it is no more than what is free.
+  const freeAtMs = endsAtMs - SHARE_ENDS_MS - ((free - 1) / (LIVE_SHARE * limit)) * WINDOW_MS;
+  return nowMs >= freeAtMs ? { kind: 'go' } : { kind: 'until', at: new Date(Math.ceil(freeAtMs)) };
 }
 
 /** How many calls at the end of a window this class does not touch. */

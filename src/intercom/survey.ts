@@ -3,7 +3,7 @@
 
 import { type Id, toId } from '../message.ts';
 import type { IntercomCaller } from './call.ts';
-import { fetchConversation } from './fetch-conversation.ts';
+import { fetchConversation, findHiddenTicket } from './fetch-conversation.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { type ConversationReply, SideConversationsReply } from './replies.ts';
 
@@ -38,6 +38,11 @@ export interface Survey {
 
 export async function survey(caller: IntercomCaller, conversationId: Id): Promise<Survey | Refusal> {
   const fetched = await fetchConversation(caller, conversationId);
+  if (fetched.kind === 'gone') {
+    const ticket = await findHiddenTicket(caller, conversationId);
+    if (ticket.kind === 'none') return fetched;
+    return ticket.kind === 'hidden' ? { kind: 'denied', scope: 'read_tickets' } : ticket;
+  }
   if (fetched.kind !== 'conversation') return fetched;
   const beside = await countSideConversations(caller, conversationId);
   if (typeof beside === 'object') return beside;

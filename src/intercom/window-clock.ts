@@ -6,21 +6,17 @@ import type { AnswerHeaders } from './limits.ts';
 export interface WindowClock {
   /** Unix milliseconds of our clock. */
   end(headers: AnswerHeaders): number;
-  readonly usualMs: number;
-  readonly longestMs: number;
 }
 
 /** Source: Intercom docs, rate limiting. */
-const WINDOW_MS = 10_000;
+export const WINDOW_MS = 10_000;
 /** Older plans may have windows of a minute; whatever is further off comes from a clock that is wrong. */
-const LONGEST_MS = 60_000;
+export const LONGEST_MS = 60_000;
 /** The Date header has whole seconds, and took its time to come. */
 const CLOCKS_AGREE_MS = 2_000;
 
 export function createWindowClock(clock: () => Date): WindowClock {
   return {
-    usualMs: WINDOW_MS,
-    longestMs: LONGEST_MS,
     end(headers) {
       const nowMs = clock().getTime();
       const resetMs = Number(headers['x-ratelimit-reset']) * 1000;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { id } from '../support/builders.ts';
 import { aWorld } from './world.ts';
 
 test('a survey counts what a deletion takes along', async (context) => {
@@ -82,4 +83,12 @@ test('a deleted conversation is gone', async (context) => {
   emulator.deleteConversation(conversationId);
 
   assert.deepEqual(await intercom.survey(conversationId), { kind: 'gone' });
+});
+
+test('a ticket that the Conversations API does not show is not taken for deleted', async (context) => {
+  const { intercom, emulator } = await aWorld(context);
+  const ticket = emulator.seedTicket();
+  emulator.faults.add({ kind: 'status', status: 404, match: { path: '/conversations/' } });
+
+  assert.deepEqual(await intercom.survey(id(ticket.id)), { kind: 'denied', scope: 'read_tickets' });
 });
