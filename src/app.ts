@@ -22,6 +22,7 @@ import { createMetrics } from './metrics.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createPipeline } from './pipeline.ts';
 import { isHeld } from './policy/held.ts';
+import type { Policy } from './policy/policy.ts';
 import { OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-set.ts';
 import { createSideScanner } from './side-scanner.ts';
 import { createSlackDoor } from './slack/slack-door.ts';
@@ -47,6 +48,8 @@ export interface Overrides {
   readonly random?: () => number;
   readonly log?: Log & { flush(): void };
   readonly ruleSet?: RuleSet;
+  /** Instead of the one beside the rules, until they are read again. */
+  readonly policy?: Policy;
   readonly intercomTimes?: CallTimes;
   readonly slackTimeoutMs?: number;
   readonly slackPace?: Pace;
@@ -73,7 +76,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     mayDelete: config.approvers.length > 0 && config.adminToken !== undefined,
     mayNote: config.intercom.adminId !== undefined,
   };
-  const ruleSet = overrides.ruleSet ?? (await readRuleSet(beside, rulesDir, options));
+  const read = overrides.ruleSet ?? (await readRuleSet(beside, rulesDir, options));
+  const ruleSet = overrides.policy ? { ...read, policy: overrides.policy } : read;
   const fingerprint = createFingerprinter(readFingerprintKey(config.fingerprintKey, config.store.dataDir));
   const metrics = createMetrics(() => store.findings.countWaiting());
   const store: Store = await openStore(config.store, {

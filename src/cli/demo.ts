@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DEMO_POLICY, playDeletions } from '../demo/deletions.ts';
 import { messageIdOf, play } from '../demo/play.ts';
 import { cardAsLines, summary } from '../demo/report.ts';
 import { SCENES } from '../demo/scenes.ts';
@@ -32,6 +33,7 @@ export const demoCommand: Command = async (args, io) => {
   print('Starting a local Intercom, a local Slack and the service …');
   const stage = await openStage(
     ({ data, topic }) => topic !== 'conversation_part.redacted' && twice.has(newestMessage(data)),
+    DEMO_POLICY,
   );
   try {
     const found = await playThrough(stage, print);
@@ -49,16 +51,26 @@ async function playThrough(stage: Stage, print: (line: string) => void): Promise
     played.filter(({ scene }) => scene.ends === 'card').map(({ conversationId }) => conversationId),
   );
   await cardsArrive(stage, cards.size);
-  for (const message of stage.slack.messages) {
-    print('');
-    for (const line of cardAsLines(message)) print(line);
-  }
+  const told = stage.slack.messages.length;
+  printCards(stage, 0, print);
   print('');
-  for (const line of summary(played, stage.slack.messages.length)) print(line);
-  const found = differences(stage, played);
+  for (const line of summary(played, told)) print(line);
+  const found = [...differences(stage, played)];
+  print('');
+  print('A masked copy, and three deletions that were asked for, with what a person answered:');
+  found.push(...(await playDeletions(stage, print)));
+  await sleep(300);
+  printCards(stage, told, print);
   print('');
   print(found.length === 0 ? 'All is as expected.' : `${found.length} differences:\n  ${found.join('\n  ')}`);
   return found.length;
+}
+
+function printCards({ slack }: Stage, from: number, print: (line: string) => void): void {
+  for (const message of slack.messages.slice(from)) {
+    print('');
+    for (const line of cardAsLines(message)) print(line);
+  }
 }
 
 async function cardsArrive({ slack }: Stage, count: number): Promise<void> {

@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts';
 import { createIntercomEmulator, type IntercomEmulator, type Notification } from '../emulator/intercom.ts';
 import { createSlackEmulator, type SlackEmulator } from '../emulator/slack.ts';
 import type { Log, LogFields } from '../log.ts';
+import type { Policy } from '../policy/policy.ts';
 
 export interface Stage {
   readonly intercom: IntercomEmulator;
@@ -18,16 +19,30 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** Who may approve deletions in the demo. */
+export const APPROVER = 'U024BE7LH';
+/** Of a service that lives for some seconds, on this machine. */
+export const ADMIN_TOKEN = 'admin-token-of-the-demo';
+
 /** `isDuplicated` says which notifications come twice. */
-export async function openStage(isDuplicated: (notification: Notification) => boolean): Promise<Stage> {
+export async function openStage(
+  isDuplicated: (notification: Notification) => boolean,
+  policy: Policy,
+): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'redactor-demo-'));
   const slack = await createSlackEmulator();
   const intercom = await createIntercomEmulator({
     deliveryPlan: (notification) => (isDuplicated(notification) ? { duplicate: 1 } : {}),
   });
-  const config = readConfig({ ...serviceEnvironment(intercom, slack), DATA_DIR: dataDir });
+  const config = readConfig({
+    ...serviceEnvironment(intercom, slack),
+    DATA_DIR: dataDir,
+    INTERCOM_ADMIN_ID: intercom.people.admin.id,
+    SLACK_APPROVERS: APPROVER,
+    ADMIN_TOKEN,
+  });
   const outcomes = new Map<string, LogFields>();
-  const app = await createApp(config, { log: listenTo(outcomes) });
+  const app = await createApp(config, { log: listenTo(outcomes), policy });
   await intercom.connectWebhook(`${app.url}/webhooks/intercom`);
   return {
     intercom,

@@ -60,9 +60,8 @@ export async function aWorld(context: TestContext, options: WorldOptions = {}): 
       ...createLog('info', { write: (line: string) => void logged.push(line) }),
       flush: () => undefined,
     },
-    ...(options.env?.RULES_DIR
-      ? {}
-      : { ruleSet: { ...ruleSet, policy: { ...DEFAULT_POLICY, ...options.policy } } }),
+    ...(options.env?.RULES_DIR ? {} : { ruleSet }),
+    ...(options.policy ? { policy: { ...DEFAULT_POLICY, ...options.policy } } : {}),
     ...options.overrides,
   });
   context.after(async () => {
