@@ -22,7 +22,8 @@ export function oneTimeCode(argument: string | undefined): Validator | undefined
     minDigits: 1,
     check(value) {
       const code = value.replace(/[^0-9A-Za-z]/g, '');
-      if (!/\d/.test(code) || OTHER_THINGS.test(code) || ALGORITHM.test(code) || !isLongEnough(code)) return undefined;
+      if (!/\d/.test(code) || OTHER_THINGS.test(code) || ALGORITHM.test(code) || !isLongEnough(code))
+        return undefined;
       return argument === undefined && WORD_AND_NUMBER.test(code) ? undefined : code;
     },
   };

@@ -99,7 +99,8 @@ function isStrong(value: string): boolean {
 
 /** `e4R5t6Y7`, `9fK2mZ7q`: letters and digits change places often, and the case does too. No digest, no id. */
 function isScrambled(value: string): boolean {
-  if (value.length > 20 || !/^[A-Za-z\d_-]+$/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value)) return false;
+  if (value.length > 20 || !/^[A-Za-z\d_-]+$/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value))
+    return false;
   return (value.match(/\d+/g)?.length ?? 0) >= 2 && (value.match(/[A-Za-z]+/g)?.length ?? 0) >= 2;
 }
 
