@@ -165,4 +165,8 @@ export const TOLD: Readonly<Record<string, readonly string[]>> = {
   vietnamese: ['mật khẩu là meocon99', 'mật khẩu: meocon99', 'mat khau: meocon99'],
   indonesian: ['kata sandi saya adalah kucing88', 'kata sandi: kucing88', 'password saya adalah kucing88'],
   malay: ['kata laluan: kucing88'],
+  afrikaans: ['my wagwoord is katjie99'],
+  basque: ['nire pasahitza katua99x da'],
+  sinhala: ['මගේ මුරපදය pusa2024'],
+  urdu: ['میرا پاس ورڈ billi2024 ہے'],
 };

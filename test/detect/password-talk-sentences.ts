@@ -140,4 +140,8 @@ export const UNTOLD: readonly string[] = [
   'mật khẩu không đúng',
   'Lupa kata sandi?',
   'kata sandi salah',
+  'log in with Google and Office365',
+  'sign in with your e-mail and password',
+  'Passwort: %3$s',
+  '密码：%3$s',
 ];

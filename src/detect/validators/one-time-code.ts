@@ -4,6 +4,9 @@ import type { Validator } from './validator.ts';
 const OTHER_THINGS =
   /^(?:19\d\d|20[0-4]\d|0{4,8}|x{3,}\d*|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[0-4]\d|20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))$/i;
 
+/** Names of algorithms, which stand before "authentication code". */
+const ALGORITHM = /^(?:POLY1305|HMACSHA\d+|SHA\d+|CMAC\d*|AES\d+|SIPHASH\d*|BLAKE\d\w?)$/;
+
 /** `IOS17`, `SAVE100`, `SPRING2024`: names and what shops give away. */
 const WORD_AND_NUMBER = /^(?:[A-Z]{2,}\d{1,2}|[A-Z]{4,}\d{3}|[A-Z]{2,}20\d\d|\d(?:ST|ND|RD|TH|X|D))$/i;
 
@@ -19,7 +22,8 @@ export function oneTimeCode(argument: string | undefined): Validator | undefined
     minDigits: 1,
     check(value) {
       const code = value.replace(/[^0-9A-Za-z]/g, '');
-      if (!/\d/.test(code) || OTHER_THINGS.test(code) || !isLongEnough(code)) return undefined;
+      if (!/\d/.test(code) || OTHER_THINGS.test(code) || ALGORITHM.test(code) || !isLongEnough(code))
+        return undefined;
       return argument === undefined && WORD_AND_NUMBER.test(code) ? undefined : code;
     },
   };

@@ -22,8 +22,20 @@ const OTHER_THINGS: readonly RegExp[] = [
   /^[$%]?[{(<[].*[})>\]]$|^[$%]\w+$|^\$\(|^[,;)]|^\.\$/, // ${PASSWORD}, <password>, $PW, $(pass)
   /^[a-z_.]+[([]/i, // code: varchar(64), getpass(), auth[1]
   /^#\d+$/, // ticket numbers
+  // Names of standards, words for "password" themselves, and settings behind the word.
+  /^\W*(?:pkcs#?\d|socksv?\d|poly1305|x\.?509|success=|default=)/i,
+  /^\W*(?:pass(?:word|wort|wd|ord|code|phrase)|kennwort|wachtwoord|l[öo]senord|adgangskode|contraseña|senha|parola|has[łl]o|heslo|пароль)\W*n?$/iu,
   /^[+(]?\d[\d()./-]{12,}$/, // long numbers
   /^[*•●….xX_-]{3,}\S{0,4}$/u, // masks, also those that show an end
+];
+
+/** What programs put a password in place of, and marks of files that hold the texts of programs. */
+const TEMPLATES: readonly RegExp[] = [
+  /^[^\p{L}\p{N}]*(?:%(?:\d+\$)?[-.\d]*[a-z](?:$|[^\p{L}\d])|%\.\d|%\(|\$\d+(?:$|\|)|\{\{?\w)/u, // %s, %3$s, $1|, {{name
+  /\\u[0-9a-f]{4}|%0A|\\n$|\\\*\(|:\$\d$|a-z|\}\}|\]\]|^\\,/i, // escapes, ends of templates, character classes
+  /^[\p{L}$:/+\d]+\|[\p{L}$=&|]+$/u, // [[page|its title, {{GENDER:he|she
+  /^[a-z]+\d{1,2}:$|\/.*:$/, // the beginning of a line in a log
+  /^[a-z]\w*[_.]\w*\(|^\$\w{3,}[([{.]|^[A-Z_]{4,}=/, // calls and assignments
 ];
 
 /**
@@ -42,6 +54,7 @@ export function password(argument: string | undefined): Validator | undefined {
       if (argument === 'phrase') return isPhrase(value) ? value : undefined;
       if (bare.length < MIN_LENGTH || bare.length > MAX_LENGTH) return undefined;
       if (OTHER_THINGS.some((thing) => thing.test(bare))) return undefined;
+      if (TEMPLATES.some((template) => template.test(value))) return undefined;
       return isLikely(bare) ? bare : undefined;
     },
   };
@@ -81,7 +94,14 @@ function isMixed(value: string): boolean {
 }
 
 function isStrong(value: string): boolean {
-  return isMixed(value) && /[!@#$%^&*=~|\\?+]/.test(value);
+  return isMixed(value) && (/[!@#$%^&*=~|\\?+]/.test(value) || isScrambled(value));
+}
+
+/** `e4R5t6Y7`, `9fK2mZ7q`: letters and digits change places often, and the case does too. No digest, no id. */
+function isScrambled(value: string): boolean {
+  if (value.length > 20 || !/^[A-Za-z\d_-]+$/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value))
+    return false;
+  return (value.match(/\d+/g)?.length ?? 0) >= 2 && (value.match(/[A-Za-z]+/g)?.length ?? 0) >= 2;
 }
 
 function hasLetter(value: string): boolean {
