@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEMO_POLICY, playDeletions } from '../demo/deletions.ts';
+import { DELETIONS, DEMO_POLICY, playDeletions } from '../demo/deletions.ts';
 import { messageIdOf, play } from '../demo/play.ts';
 import { cardAsLines, summary } from '../demo/report.ts';
 import { SCENES } from '../demo/scenes.ts';
@@ -59,7 +59,7 @@ async function playThrough(stage: Stage, print: (line: string) => void): Promise
   print('');
   print('A masked copy, and three deletions that were asked for, with what a person answered:');
   found.push(...(await playDeletions(stage, print)));
-  await sleep(300);
+  await cardsArrive(stage, told + DELETIONS);
   printCards(stage, told, print);
   print('');
   print(found.length === 0 ? 'All is as expected.' : `${found.length} differences:\n  ${found.join('\n  ')}`);
@@ -76,8 +76,8 @@ function printCards({ slack }: Stage, from: number, print: (line: string) => voi
 async function cardsArrive({ slack }: Stage, count: number): Promise<void> {
   const end = Date.now() + 10_000;
   while (slack.messages.length < count && Date.now() < end) await sleep(20);
-  // One card too many would be a mistake too: give it the time to come.
-  await sleep(300);
+  // One card too many would be a mistake too, and the last ones change once more: give them the time to come.
+  await sleep(1_500);
 }
 
 /** The id of the one part that a notification is about, or of its source. */

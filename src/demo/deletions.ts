@@ -46,6 +46,9 @@ const ANSWERS: readonly Answer[] = [
   { verdict: 'refuse', retainMetrics: true, ends: 'kept' },
 ];
 
+/** How many conversations are asked about; each has its card. */
+export const DELETIONS = ANSWERS.length;
+
 /** Gives what is not as it should be. */
 export async function playDeletions(stage: Stage, print: (line: string) => void): Promise<readonly string[]> {
   const wrong: string[] = [];
