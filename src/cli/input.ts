@@ -17,7 +17,7 @@ export async function readAll(chunks: Chunks): Promise<string> {
 }
 
 /** Its lines, as many at a time as each chunk ends, without line ends. A last empty line does not count. */
-export async function* readLines(chunks: Chunks): AsyncGenerator<readonly string[]> {
+export async function* readLines(chunks: Chunks, stopped: AbortSignal): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder();
   // Joined only when a line ends, so that a line of many chunks costs no more than its length.
   let open: string[] = [];
@@ -34,7 +34,8 @@ export async function* readLines(chunks: Chunks): AsyncGenerator<readonly string
     yield lines.map(withoutReturn);
   }
   const rest = open.join('') + decoder.decode();
-  if (rest !== '') yield [withoutReturn(rest)];
+  // Asked to end in the middle of a line: what there is of it is none.
+  if (rest !== '' && !stopped.aborted) yield [withoutReturn(rest)];
 }
 
 function withoutReturn(line: string): string {

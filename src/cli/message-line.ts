@@ -18,6 +18,8 @@ export function readMessageLine(line: string): MessageLine {
   const { id: given, text, html }: Readonly<Record<string, unknown>> = { ...value };
   const id = idAsGiven(given, line);
   if (id === undefined) return { kind: 'unreadable', id: 'null', error: 'no id that is text or a number' };
+  if (typeof text === 'string' && typeof html === 'string')
+    return { kind: 'unreadable', id, error: 'both text and html: give one of them' };
   if (typeof text === 'string') return { kind: 'message', id, body: text };
   if (typeof html === 'string') return { kind: 'message', id, body: html };
   return { kind: 'unreadable', id, error: 'no text or html that is text' };

@@ -15,7 +15,7 @@ export async function scanLines(
 ): Promise<number> {
   let number = 0;
   let failed = false;
-  for await (const lines of readLines(chunks)) {
+  for await (const lines of readLines(chunks, io.stopped)) {
     let output = '';
     for (const line of lines) {
       number += 1;

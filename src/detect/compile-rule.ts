@@ -9,7 +9,7 @@ import { compileWords, type Keyword, wordKeywords, writtenKeyword } from './word
 
 /** Everything that is wrong with it; empty when it may be compiled. Builds every pattern, which takes its time. */
 export function ruleFaults(rule: Rule): readonly Fault[] {
-  const faults = [...patternFaults(rule), ...rule.validators.flatMap(validatorFaults)];
+  const faults = [...patternFaults(rule), ...groupFaults(rule), ...rule.validators.flatMap(validatorFaults)];
   if (faults.length > 0) return faults;
   const { source, span } = sourceOf(rule);
   return compilePattern(source, span === 'groups').kind === 'faulty' ? [tooLarge] : [];
@@ -130,6 +130,20 @@ function sourceFaults(field: readonly string[], source: string): readonly Fault[
   if (!matchesNothing(result.pattern)) return [];
   return [
     { field, problem: 'the pattern matches the empty string', remedy: 'ask for at least one character' },
+  ];
+}
+
+/** A group of another name would say nothing, and the whole match would count as the value. */
+function groupFaults({ pattern }: Rule): readonly Fault[] {
+  const names = [...pattern.matchAll(/(?<!\\)\(\?P?<([A-Za-z]\w*)>/g)].map(([, name]) => name);
+  const other = names.find((name) => name !== 'value');
+  if (other === undefined) return [];
+  return [
+    {
+      field: ['pattern'],
+      problem: `there is a group \`${other}\`, which means nothing`,
+      remedy: 'call it `value` if it is the data, else write `(?:…)`',
+    },
   ];
 }
 

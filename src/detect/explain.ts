@@ -5,11 +5,11 @@ import type { Rule } from '../rules/rule.ts';
 import { createBodyReader } from './body-reader.ts';
 import { compileRule } from './compile-rule.ts';
 import type { CompiledRule } from './compiled-rule.ts';
-import { fold, withoutUnderlines } from './fold.ts';
+import { fold, withoutStress } from './fold.ts';
 import type { Verdict } from './judge.ts';
 import { type Judged, judgeAll } from './judge-all.ts';
 import { chain } from './offset-map.ts';
-import { compilePattern } from './pattern.ts';
+import { compilePattern, finds } from './pattern.ts';
 
 /** One thing that a rule looked at, and whether it passed. */
 interface Step {
@@ -33,7 +33,7 @@ export function explainRules(rules: readonly Rule[], body: string): readonly Exp
   const segments = createBodyReader()
     .read(body)
     .map((segment) => {
-      const folded = fold(withoutUnderlines(segment.text));
+      const folded = fold(withoutStress(segment.text));
       return { text: folded.text, map: chain(folded.map, segment.map) };
     });
   return rules.map(compileRule).flatMap((compiled) =>
@@ -48,7 +48,7 @@ export function explainRules(rules: readonly Rule[], body: string): readonly Exp
 
 function explainRule(compiled: CompiledRule, text: string): readonly Explanation[] {
   const keyword = keywordStep(compiled, text);
-  if (keyword?.passed === false) return [];
+  if (keyword?.passed === false) return explainWithoutKeyword(compiled, text, keyword);
   const judged = [...judgeAll(compiled, text)].map((one) => fromJudged(compiled, one, keyword));
   if (judged.length > 0) return judged;
   const unbounded = firstUnbounded(compiled.rule, text);
@@ -61,11 +61,23 @@ function explainRule(compiled: CompiledRule, text: string): readonly Explanation
   return [{ rule: compiled.rule, span: unbounded, steps, decision: 'no match', confidence: undefined }];
 }
 
+/** A pattern that matches without a keyword is what the author of a rule asks about most. */
+function explainWithoutKeyword(compiled: CompiledRule, text: string, keyword: Step): readonly Explanation[] {
+  if (!finds(compiled.pattern, text)) return [];
+  const [first] = judgeAll(compiled, text);
+  const span = first && { start: first.candidate.start, end: first.candidate.end };
+  const steps = [keyword, { passed: true, what: 'pattern' }];
+  return [{ rule: compiled.rule, span, steps, decision: 'no match', confidence: undefined }];
+}
+
 function keywordStep({ keywords }: CompiledRule, text: string): Step | undefined {
   if (keywords.length === 0) return undefined;
   const lower = text.toLowerCase();
   const found = keywords.find(({ literal }) => lower.includes(literal))?.literal;
-  return { passed: found !== undefined, what: found === undefined ? 'keyword: none' : `keyword "${found}"` };
+  return {
+    passed: found !== undefined,
+    what: found === undefined ? 'keyword: none of them stands in the text' : `keyword "${found}"`,
+  };
 }
 
 function firstUnbounded(

@@ -1,4 +1,4 @@
-// What folding makes of each UTF-16 unit above ASCII. Built once, when first asked for: 128 KB, a few milliseconds.
+// What folding makes of each UTF-16 unit. Built once, when first asked for: 128 KB, a few milliseconds.
 
 /** The character is deleted. */
 export const DELETED = 0;
@@ -15,6 +15,9 @@ export function foldTable(): Uint16Array {
   return table;
 }
 
+/** Tab, line feed and carriage return. */
+const LAYOUT: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d]);
+
 const DASHES = /[\p{Pd}\u02d7\u2043\u2212]/gu;
 const MARKS = /[\p{Mn}\p{Me}]/gu;
 /** Format controls and other characters that show nothing, variation selectors among them. */
@@ -23,6 +26,14 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 function buildTable(): Uint16Array {
   const units = new Uint16Array(0x10000).map((_, unit) => unit);
   units.fill(SURROGATE, 0xd800, 0xe000);
+  // Of ASCII only what shows nothing: a vertical tab and a form feed part words, the other controls do not.
+  for (let unit = 0; unit < 0x20; unit += 1) if (!LAYOUT.has(unit)) units[unit] = DELETED;
+  units[0x7f] = DELETED;
+  units[0x0b] = 0x20;
+  units[0x0c] = 0x20;
+  // A blank of Braille, and what stands for a character that was lost, often a space.
+  units[0x2800] = 0x20;
+  units[0xfffd] = 0x20;
   const all = String.fromCharCode(...units.subarray(0x80, 0x8000)) + stringFrom(units.subarray(0x8000));
   const set = (pattern: RegExp, replacement: (unit: number) => number): void => {
     for (const found of all.matchAll(pattern)) {

@@ -18,9 +18,9 @@ export function fold(given: string): Folded {
   const output = createOutput(text);
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit < 0x80) continue;
+    if (unit >= 0x20 && unit < 0x7f) continue;
     const folded = table[unit] ?? unit;
-    if (folded === unit) continue;
+    if (folded === unit && unit !== 0) continue;
     if (folded === MARK) output.mark(at);
     else if (folded === DELETED) output.replace(at, 1, '');
     else if (folded !== SURROGATE) output.replace(at, 1, String.fromCharCode(folded));
@@ -35,15 +35,15 @@ export function fold(given: string): Folded {
 }
 
 /**
- * Underlines around words are how Markdown and chats stress them: `_4111 1111 1111 1111_`. Blank ones leave a value as it
- * would stand without. As long as the text; a single one, and those inside a word, stay.
+ * Underlines and asterisks around words are how Markdown and chats stress them: `_4111 1111 1111 1111_`, `**Password:**`.
+ * Blank ones leave a value as it would stand without. As long as the text; a single one, and those inside a word, stay.
  */
-export function withoutUnderlines(text: string): string {
-  return text.includes('_') ? text.replace(UNDERLINED, blanks) : text;
+export function withoutStress(text: string): string {
+  return text.includes('_') || text.includes('*') ? text.replace(STRESSED, blanks) : text;
 }
 
-const UNDERLINED =
-  /(?<![\p{L}\p{N}_\p{P}])(__?)(?=[\p{L}\p{N}])([^_\n]{1,200})(?<=[\p{L}\p{N}.!?])\1(?![\p{L}\p{N}_\-/@=+])/gu;
+const STRESSED =
+  /(?<![\p{L}\p{N}_\p{P}])(__?|\*\*?)(?=[\p{L}\p{N}])([^_*\n]{1,200})(?<=[\p{L}\p{N}.!?:])\1(?![\p{L}\p{N}_*\-/@=+])/gu;
 
 function blanks(_: string, mark: string, inside: string): string {
   const blank = ' '.repeat(mark.length);

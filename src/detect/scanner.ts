@@ -5,7 +5,7 @@ import type { Rule } from '../rules/rule.ts';
 import { createBodyReader } from './body-reader.ts';
 import { compileRule } from './compile-rule.ts';
 import type { CompiledRule } from './compiled-rule.ts';
-import { fold, withoutUnderlines } from './fold.ts';
+import { fold, withoutStress } from './fold.ts';
 import { judgeAll } from './judge-all.ts';
 import { chain, type Segment } from './offset-map.ts';
 import { resolveOverlaps } from './overlap.ts';
@@ -36,7 +36,7 @@ export function createScanner(
 
   /** Folding costs time and needs a map, so text that is pure ASCII goes without. */
   const scanSegment = ({ text, map }: Segment): readonly Match[] => {
-    const segment = { text: withoutUnderlines(text), map };
+    const segment = { text: withoutStress(text), map };
     const chosen = chooser.choose(segment.text, false);
     if (chosen !== undefined) return matchAll(chosen, segment);
     const folded = fold(segment.text);

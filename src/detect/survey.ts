@@ -90,7 +90,7 @@ export function createSurveyor(keywords: readonly (readonly Keyword[])[]): Surve
       let fourth = text.length > 2 ? (forms[text.charCodeAt(2)] ?? 0) : 0;
       for (let at = 0; at < text.length; at += 1) {
         const unit = text.charCodeAt(at);
-        if (unit >= limit) return undefined;
+        if (unit >= limit || (unit < 0x20 && !isFolded && !isLayout(unit))) return undefined;
         if (unit >= 0x30 && unit <= 0x39) {
           digits += 1;
           together = at - lastDigit > APART ? 1 : together + 1;
@@ -116,6 +116,10 @@ export function createSurveyor(keywords: readonly (readonly Keyword[])[]): Surve
       return { digits, digitsTogether, owners };
     },
   };
+}
+
+function isLayout(unit: number): boolean {
+  return unit === 0x0a || unit === 0x0d || unit === 0x09;
 }
 
 /** Each word once, with all whose keyword it is. */

@@ -1,6 +1,6 @@
 // The only file here that reads files: a directory of packs → checked rules.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readingFault } from '../folder.ts';
 import { whyUnread } from '../why-unread.ts';
@@ -38,7 +38,11 @@ function listPacks(directory: string): readonly string[] {
 
 function readPackFile(directory: string, file: string): FileText | RuleProblem {
   try {
-    return { file, text: readFileSync(join(directory, file), 'utf8') };
+    const path = join(directory, file);
+    // To read a pipe would wait for whoever writes into it.
+    if (!statSync(path).isFile() && !statSync(path).isDirectory())
+      return problemOf(file, 'it is no file', 'take it away, or rename it');
+    return { file, text: readFileSync(path, 'utf8') };
   } catch (error) {
     return problemOf(file, `it ${whyUnread(error) ?? 'cannot be read'}`, 'mend that, or rename it');
   }

@@ -76,7 +76,10 @@ describe('redactor', () => {
     [['demo', '--stay=1'], '--stay takes no value.'],
     [['emulator', 'now'], 'This command takes options and nothing else.'],
     [['emulator', '--port'], '--port needs a value.'],
-    [['rules', 'test'], 'Say `check` or `check DIR`, `list`, `schema`, or `test` and one text in quotes.'],
+    [
+      ['rules', 'test'],
+      'Say `check` or `check DIR`, `list`, `explain`, `schema` or `schema policy`, or `test` and one text in quotes.',
+    ],
   ];
   for (const [args, says] of WRONG) {
     it(`says what is wrong with ${args.join(' ')}, then how it goes`, async () => {

@@ -27,6 +27,7 @@ describe('readMessageLine', () => {
     ['{"id":null,"text":"t"}', 'null', 'no id that is text or a number'],
     ['{"id":{"id":1},"text":"t"}', 'null', 'no id that is text or a number'],
     ['{"id":"a"}', '"a"', 'no text or html that is text'],
+    ['{"id":"a","text":"x","html":"y"}', '"a"', 'both text and html: give one of them'],
     ['{"id":"a","text":5,"html":null}', '"a"', 'no text or html that is text'],
   ];
   for (const [line, id, error] of UNREADABLE) {

@@ -160,6 +160,20 @@ describe('redactor rules test', () => {
     });
   }
 
+  it('says that only the keyword is missing where the pattern matches', async () => {
+    const keyed = rulesIn(
+      'keyed',
+      aRule({ keywords: ['door'], examples: ['door B1234', 'door B1 234', 'the door: B1234'] }),
+    );
+    const io = memoryIo();
+
+    assert.equal(await rulesCommand(['test', 'gate B1234', '--rules', keyed], io), 0);
+    assert.match(
+      io.out(),
+      /badge\.number: no match.*"B1234"\n {2}no {3}keyword: none of them stands in the text\n {2}yes {2}pattern\n/,
+    );
+  });
+
   it('reads standard input and prints JSON', async () => {
     const io = memoryIo('door B1234');
 

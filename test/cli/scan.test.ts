@@ -252,7 +252,7 @@ describe('redactor scan --jsonl', () => {
     const stop = new AbortController();
     const endless = {
       async *[Symbol.asyncIterator]() {
-        yield `${JSON.stringify({ id: 1, text: CARD })}\n`;
+        yield `${JSON.stringify({ id: 1, text: CARD })}\n{"id":2,"te`;
         setImmediate(() => stop.abort());
         await new Promise(() => undefined);
       },

@@ -19,6 +19,12 @@ const CASES: readonly Case[] = [
     line: 22,
     says: /`context` has no field `window`/,
   },
+  {
+    name: 'a group of an unknown name',
+    rules: [aRule({ pattern: 'B(?P<wert>\\d{4})' })],
+    line: 5,
+    says: /group `wert`, which means nothing.*call it `value`/,
+  },
   { name: 'a missing field', rules: [{ ...aRule(), why: undefined }], line: 1, says: /`why` is missing\./ },
   {
     name: 'an id that is none',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,16 @@ describe('loadRules', () => {
 
     assert.deepEqual(rules, []);
     assert.match(problems[0]?.problem ?? '', /this is not there/);
+  });
+
+  it('does not wait for what would be written into a pipe', () => {
+    const piped = mkdtempSync(join(tmpdir(), 'rules-'));
+    execFileSync('mkfifo', [join(piped, 'a.yaml')]);
+
+    const { problems } = loadRules(piped);
+
+    rmSync(piped, { recursive: true });
+    assert.match(problems[0]?.problem ?? '', /it is no file/);
   });
 
   it('says so when a directory holds no packs', () => {
