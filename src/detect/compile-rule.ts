@@ -27,15 +27,15 @@ export function compileRule(rule: Rule): CompiledRule {
     validator: findValidator(name) ?? refuse(rule),
   }));
   const build = (text: string, withOffsets = false): Pattern => toPattern(text, withOffsets) ?? refuse(rule);
-  const anyOf = (sources: readonly string[] = [], anchor = (any: string): string => any) =>
-    sources.length === 0 ? undefined : build(anchor(`(?:${sources.map((one) => `(?:${one})`).join('|')})`));
+  const each = (sources: readonly string[] = [], anchor = (one: string): string => one) =>
+    sources.map((one) => build(anchor(`(?:${one})`)));
   const pattern = once(() => build(source, span === 'groups'));
   const words = once(() => compileWords(context?.words ?? {}));
   const vetoWords = once(() => compileWords(veto?.words ?? {}));
-  const precededBy = once(() => anyOf(veto?.preceded_by, (any) => `${any}$`));
-  const followedBy = once(() => anyOf(veto?.followed_by, (any) => `^${any}`));
-  const vetoPatterns = once(() => anyOf(veto?.patterns));
-  const allowed = once(() => anyOf(allow?.patterns));
+  const precededBy = once(() => each(veto?.preceded_by, (one) => `${one}$`));
+  const followedBy = once(() => each(veto?.followed_by, (one) => `^${one}`));
+  const vetoPatterns = once(() => each(veto?.patterns));
+  const allowed = once(() => each(allow?.patterns));
   return {
     rule,
     source,

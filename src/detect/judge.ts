@@ -2,7 +2,7 @@
 
 import type { Confidence } from '../message.ts';
 import type { CompiledRule } from './compiled-rule.ts';
-import { finds, type Pattern } from './pattern.ts';
+import { finds, firstToFind, type Pattern } from './pattern.ts';
 import { textAfter, textBefore } from './window.ts';
 
 /** What a rule's pattern found in a text: offsets of the value, and of the whole match around it. */
@@ -86,10 +86,12 @@ function vetoAgainst(
   return around(veto.words, text, candidate, before, after) ? 'a word beside it' : undefined;
 }
 
-function found(pattern: Pattern | undefined, text: string, start: number, end: number): string | undefined {
-  if (pattern === undefined) return undefined;
+/** What the first of the patterns to match finds. */
+function found(patterns: readonly Pattern[], text: string, start: number, end: number): string | undefined {
+  if (patterns.length === 0) return undefined;
   const part = text.slice(start, end);
-  if (!finds(pattern, part)) return undefined;
+  const pattern = firstToFind(patterns, part);
+  if (pattern === undefined) return undefined;
   pattern.lastIndex = 0;
   return pattern.exec(part)?.[0] ?? '';
 }
@@ -112,7 +114,7 @@ function isAllowed({ allowed, rule }: CompiledRule, written: string, value: stri
   const { allow } = rule;
   if (allow === undefined) return false;
   if (allow.values.includes(written) || allow.values.includes(value)) return true;
-  if (allowed !== undefined && finds(allowed, written)) return true;
+  if (firstToFind(allowed, written) !== undefined) return true;
   const domain = value.slice(value.lastIndexOf('@') + 1);
   return allow.domains.some((one) => domain === one || domain.endsWith(`.${one}`));
 }

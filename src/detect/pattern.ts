@@ -31,6 +31,13 @@ export function finds(pattern: Pattern, text: string | Uint8Array): boolean {
   return pattern.test(typeof text === 'string' ? utf8(text) : text);
 }
 
+/** The first of these patterns that matches anywhere. */
+export function firstToFind(patterns: readonly Pattern[], text: string): Pattern | undefined {
+  utf8 ??= createUtf8();
+  const bytes = utf8(text);
+  return patterns.find((pattern) => finds(pattern, bytes));
+}
+
 /** What must stand before and after a match, for each boundary. */
 const SIDES: Readonly<Record<Boundary, readonly [before: string, after: string]>> = {
   // No digit, and no decimal point between the match and a digit.
