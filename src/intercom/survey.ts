@@ -1,6 +1,7 @@
 // What goes with a conversation when it is deleted, and what the policy must know of it. Intercom deletes side
 // conversations and linked back-office tickets with their conversation. Source: Intercom help, deleting a conversation.
 
+import { type Channel, toChannel } from '../circumstances.ts';
 import { type Id, toId } from '../message.ts';
 import type { IntercomCaller } from './call.ts';
 import { fetchConversation, findHiddenTicket } from './fetch-conversation.ts';
@@ -8,20 +9,6 @@ import { type Refusal, refusal } from './refusal.ts';
 import { type ConversationReply, SideConversationsReply } from './replies.ts';
 
 export const CONVERSATION_STATES = ['open', 'closed', 'snoozed'] as const;
-/** Where it came in. Source: Intercom's OpenAPI description, `source.type`; the list is open. */
-export const CHANNELS = [
-  'conversation',
-  'email',
-  'facebook',
-  'instagram',
-  'phone_call',
-  'phone_switch',
-  'push',
-  'sms',
-  'twitter',
-  'whatsapp',
-] as const;
-
 export interface Survey {
   readonly kind: 'survey';
   readonly parts: number;
@@ -30,7 +17,7 @@ export interface Survey {
   readonly backOfficeTickets: number;
   readonly isTicket: boolean;
   readonly state: (typeof CONVERSATION_STATES)[number] | 'other';
-  readonly channel: (typeof CHANNELS)[number] | 'other';
+  readonly channel: Channel | 'other' | undefined;
   readonly teamId: Id | undefined;
   /** With their names, for the legal hold: people wrote those, so that they never leave memory. */
   readonly tags: readonly { readonly id: Id; readonly name: string }[];
@@ -54,7 +41,7 @@ export async function survey(caller: IntercomCaller, conversationId: Id): Promis
     backOfficeTickets: countBackOffice(conversation),
     isTicket: Boolean(conversation.ticket),
     state: CONVERSATION_STATES.find((known) => known === conversation.state) ?? 'other',
-    channel: CHANNELS.find((known) => known === conversation.source?.type) ?? 'other',
+    channel: toChannel(conversation.source?.type),
     // Since 2.16 nobody is 0, before it is null.
     teamId: String(conversation.team_assignee_id) === '0' ? undefined : toId(conversation.team_assignee_id),
     tags: (conversation.tags?.tags ?? []).flatMap((tag) => {
