@@ -49,7 +49,8 @@ export interface WorldOptions {
 export async function aWorld(context: TestContext, options: WorldOptions = {}): Promise<World> {
   const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY, ...options.intercom });
   const slack = await createSlackEmulator();
-  const database = options.database ?? (await newDatabase('pglite'));
+  // Some ten times as quick to open as the embedded store, on which every store test and the killed processes run too.
+  const database = options.database ?? (await newDatabase('postgres'));
   const logged: string[] = [];
   options.before?.(intercom, slack);
   const app = await createApp(readConfig({ ...environment(intercom, slack, database), ...options.env }), {
