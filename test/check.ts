@@ -52,7 +52,8 @@ function runTests(files: readonly string[]): Promise<Counts> {
   const counts = { passed: 0, failed: 0 };
   const stream = run({
     files: files.map((file) => join(ROOT, file)),
-    concurrency: Math.max(2, availableParallelism()),
+    // One more than there are processors: some files mostly wait, as for a killed process's work to be taken up.
+    concurrency: availableParallelism() + 1,
   });
   stream.on('test:pass', ({ details }) => {
     if (details.type !== 'suite') counts.passed += 1;
