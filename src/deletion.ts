@@ -30,6 +30,8 @@ export interface DeletionDependencies {
   readonly metrics: Metrics;
 }
 
+const CLOCKS_DIFFER_MS = 10 * 60_000;
+
 export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']) => Promise<void> {
   const { approvals, intercom, clock, log } = deps;
 
@@ -42,10 +44,13 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
   /** While nobody has answered: what would go with it, and the end of its time. */
   async function prepare(approval: Approval): Promise<void> {
     const { expiresAt, goesWith, conversationId } = approval;
-    if (clock().getTime() >= expiresAt.getTime()) {
+    const leftMs = expiresAt.getTime() - clock().getTime();
+    if (leftMs <= 0) {
       const audit = { actor: BY_SERVICE, action: 'expire_deletion', result: 'done' } as const;
       return approvals.settle({ approval, state: 'expired', audit });
     }
+    // The queue goes by the database's clock: the job for the end may come before it by this one's.
+    if (leftMs < CLOCKS_DIFFER_MS) return again(approval, leftMs + 60_000);
     if (goesWith || isElsewhere(approval)) return;
     const seen = await intercom.survey(conversationId);
     switch (seen.kind) {

@@ -11,10 +11,20 @@ export const notFound: RequestHandler = (_request, response) => {
 /** Express's own answer to an error is a page with its stack. */
 export function failed(log: Log): ErrorRequestHandler {
   return (error, _request, response, next) => {
+    const status = statusOf(error);
+    if (status !== undefined && !response.headersSent)
+      return void response.status(status).json({ result: 'wrong_request' });
     log.error('request failed', describeError(error));
     if (response.headersSent) return next(error);
     response.status(500).json({ result: 'failed' });
   };
+}
+
+/** Of a request that is the caller's mistake: no JSON, too long, an encoding that nobody knows. */
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('status' in error)) return undefined;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 }
 
 /** Rejects with the listener's own error, as for a taken port. */

@@ -72,6 +72,9 @@ const YIELD_MS = 150;
 /** A message of megabytes may take longer than Intercom waits: then it is acknowledged first and fetched again. */
 const SCAN_MS = 2_500;
 
+/** What was parked, or tried again for long, is older than what its event told of the tags. */
+const TAGS_FRESH_MS = 60_000;
+
 export function createPipeline(deps: PipelineDependencies): Pipeline {
   const { clock, findings, intercom, log, metrics } = deps;
 
@@ -187,8 +190,9 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   }
 
   /** A legal hold may have come since the event, or the event did not tell. Undefined when nothing is in the way. */
-  async function whyHeld({ conversationId, plan }: Finding): Promise<Outcome | undefined> {
-    if (plan.when === 'now' && !plan.tagsUntold) return undefined;
+  async function whyHeld({ conversationId, plan, seenAt }: Finding): Promise<Outcome | undefined> {
+    const isFresh = clock().getTime() - seenAt.getTime() < TAGS_FRESH_MS;
+    if (plan.when === 'now' && !plan.tagsUntold && isFresh) return undefined;
     const seen = await intercom.circumstances(conversationId);
     // What cannot be read may be a ticket, which the redaction itself may reach.
     if (seen.kind === 'gone') return undefined;

@@ -66,7 +66,7 @@ export function createEchoes(
         const now = clock();
         const known = await trx
           .selectFrom('finding')
-          .select(['id', 'message_id', 'state', 'attempts', 'act_at'])
+          .select(['id', 'message_id', 'state', 'attempts', 'outcome', 'act_at'])
           .where('workspace_id', '=', workspaceId)
           .where('conversation_id', '=', conversationId)
           .where('message_id', 'in', messageIds)
@@ -76,7 +76,10 @@ export function createEchoes(
           ({ state, attempts, act_at: at }) =>
             STANDING.has(state) || (state === 'waiting' && (attempts > 0 || (at !== null && at > now))),
         );
-        const ours = told.filter(({ state, attempts }) => state === 'waiting' && attempts > 0);
+        // Only an attempt whose answer is missing may have redacted; one that was turned away has not.
+        const ours = told.filter(
+          ({ state, outcome }) => state === 'waiting' && outcome?.kind === 'unavailable',
+        );
         const others = told.filter((row) => !ours.includes(row));
         await end(trx, ours, { kind: 'redacted', provenBy: 'webhook' });
         await end(trx, others, { kind: 'already_redacted' });

@@ -98,6 +98,22 @@ test('who is no approver, or has no token, gets nowhere', async (context) => {
   assert.ok(world.intercom.conversation(conversationId));
 });
 
+test('a request that is no JSON, or too long, is the mistake of who sent it, and nothing of it is shown', async (context) => {
+  const world = await worldWithApprovers(context);
+  const send = (body: string) =>
+    fetch(`${world.app.url}/admin/exceptions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body,
+    });
+
+  const broken = await send('{"text": 4111 1111 1111 1111}');
+  assert.equal(broken.status, 400);
+  assert.equal(await broken.text(), '{"result":"wrong_request"}');
+  assert.equal((await send(JSON.stringify({ text: 'x'.repeat(20_000) }))).status, 413);
+  assert.doesNotMatch(world.logged.join(''), /4111/);
+});
+
 test('without approvers nobody can approve; without a token there is no admin API', async (context) => {
   const world = await aWorld(context, { policy: ASKS, env: { ADMIN_TOKEN: TOKEN } });
   const { approvalId } = await anUnredactable(world);

@@ -78,6 +78,28 @@ test('a legal hold that comes before the time is heeded', async (context) => {
   assert.equal(isRedacted(world, conversationId, id), false);
 });
 
+test('a legal hold that comes while Intercom fails for long is heeded, though the message was due at once', async (context) => {
+  let laterMs = 0;
+  const world = await aWorld(context, {
+    overrides: { clock: () => new Date(Date.now() + laterMs), random: () => 0 },
+  });
+  world.intercom.faults.add({
+    kind: 'status',
+    status: 503,
+    match: { path: '/conversations/redact' },
+    times: 1,
+  });
+  const conversationId = aConversation(world);
+  const { id } = world.intercom.addPart(conversationId, { body: CARD });
+  await until(() => redactCalls(world) === 1, 'the first attempt');
+  await tagConversation(world, conversationId, 'legal-hold');
+  laterMs = HOUR_MS;
+
+  await untilCards(world, 1);
+  await until(() => JSON.stringify(world.slack.messages[0]).includes('legal hold'), 'the card');
+  assert.equal(isRedacted(world, conversationId, id), false);
+});
+
 test('a masked copy is written before the message is wiped, once, though answers get lost', async (context) => {
   const world = await worldWith(context, { note: 'masked_copy' }, '7714206');
   world.intercom.faults.add({ kind: 'lost_answer', match: { path: /\/reply$/ }, times: 1 });

@@ -36,6 +36,20 @@ testOnEachStore('an echo proves what was tried, and records what people did', as
   );
 });
 
+testOnEachStore(
+  'an echo after an attempt that was turned away tells of somebody else',
+  async (context, config) => {
+    const store = await openTestStore(context, config);
+    const turnedAway = await kept(store, { messageId: id('1') });
+    await settle(store, turnedAway, 'waiting', { kind: 'unauthorised' });
+
+    await store.echoes.redacted(WORKSPACE, CONVERSATION, [id('1')]);
+
+    assert.deepEqual((await store.findings.read(turnedAway.id))?.outcome, { kind: 'already_redacted' });
+    assert.equal((await store.audit.read(1))[0]?.action, 'redact_by_hand');
+  },
+);
+
 testOnEachStore('the same echo twice changes nothing more', async (context, config) => {
   const store = await openTestStore(context, config);
   const refused = await kept(store, { messageId: id('2') });
