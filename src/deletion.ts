@@ -9,7 +9,7 @@ import type { Id } from './message.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServiceProblem } from './outcome.ts';
 import { backoffMs } from './policy/backoff.ts';
-import { nextDeletionStep } from './policy/next-deletion-step.ts';
+import { GIVE_UP_AFTER_MS, nextDeletionStep } from './policy/next-deletion-step.ts';
 import type { Approvals } from './store/approvals.ts';
 import type { Jobs } from './store/queue.ts';
 
@@ -30,6 +30,7 @@ export interface DeletionDependencies {
   readonly metrics: Metrics;
 }
 
+const GIVEN_UP = { actor: BY_SERVICE, action: 'delete', result: 'refused' } as const;
 const CLOCKS_DIFFER_MS = 10 * 60_000;
 
 export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']) => Promise<void> {
@@ -86,6 +87,7 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
   }
 
   async function carryOut(approval: Approval): Promise<void> {
+    if (isTooOld(approval)) return approvals.settle({ approval, state: 'failed', audit: GIVEN_UP });
     const outcome = await attempt(approval);
     if (outcome.kind === 'unauthorised') await deps.onTrouble('intercom_unauthorised');
     if (outcome.kind === 'other_workspace') await deps.onTrouble('intercom_other_workspace');
@@ -130,6 +132,11 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
     if (!(await approvals.claim(id, deps.limits()))) return { kind: 'used_up' };
     await deps.onRoom();
     return intercom.deleteConversation(conversationId, { retainMetrics, tried: actedAt !== undefined });
+  }
+
+  /** As after a permission that came only months later: nobody expects the deletion any more. */
+  function isTooOld({ decidedAt }: Approval): boolean {
+    return decidedAt !== undefined && clock().getTime() - decidedAt.getTime() >= GIVE_UP_AFTER_MS;
   }
 
   function isElsewhere({ workspaceId }: Approval): boolean {

@@ -18,7 +18,8 @@ export interface DeletionSituation {
   readonly random: () => number;
 }
 
-const GIVE_UP_AFTER_MS = 72 * 3_600_000;
+/** How long an approval holds: what could not be deleted by then is kept. */
+export const GIVE_UP_AFTER_MS = 72 * 3_600_000;
 /** The workers stop meanwhile: this is how soon it comes up again once they run. */
 const UNAUTHORISED_RETRY_MS = 1_000;
 /** The hour's or the day's deletions are used up: looked at again after this. */
