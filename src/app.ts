@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express from 'express';
 import { mountAdmin } from './admin/router.ts';
+import { createAssess } from './assess.ts';
 import { BY_SERVICE } from './audit.ts';
 import type { Config, SlackConfig } from './config.ts';
 import { createDeletion } from './deletion.ts';
@@ -115,15 +116,20 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       }),
     log,
   });
-  const pipeline = createPipeline({
+  const assess = createAssess({
     scan: rules.scan,
     summarise: ruleSet.summarise,
     fingerprint,
     mode: config.mode,
     policy: () => rules.current().policy,
+    exceptions: () => store.exceptions.valid(),
+    clock,
+  });
+  const pipeline = createPipeline({
+    assess,
+    policy: () => rules.current().policy,
     findings,
     echoes: store.echoes,
-    exceptions: () => store.exceptions.valid(),
     copy,
     intercom,
     workspace: () => workers.workspace(),

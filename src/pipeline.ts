@@ -1,33 +1,20 @@
 // The way of a message, top to bottom: what an event brings is scanned and judged, what must be acted on is kept
 // before the 200, and each job ends in an outcome that is proven or told to people.
 
-import type { Exception } from './exception.ts';
-import type { Fingerprinter } from './fingerprint.ts';
+import type { Assess } from './assess.ts';
 import type { Intercom } from './intercom/client.ts';
 import type { Log } from './log.ts';
 import type { MaskedCopy } from './masked-copy.ts';
-import {
-  type Fingerprint,
-  hasOwnId,
-  type Id,
-  idByMatches,
-  type Match,
-  type Message,
-  type Origin,
-  type RuleCount,
-} from './message.ts';
+import type { Id } from './message.ts';
 import type { Metrics } from './metrics.ts';
-import type { Finding, Outcome, Plan, ServiceProblem } from './outcome.ts';
-import { withoutExcepted } from './policy/exceptions.ts';
+import type { Finding, Outcome, ServiceProblem } from './outcome.ts';
 import { whyFutile } from './policy/futile.ts';
-import { isHeld, untold } from './policy/held.ts';
+import { isHeld } from './policy/held.ts';
 import { nextStep } from './policy/next-step.ts';
-import { type Decision, decide, dueAt, type Policy } from './policy/policy.ts';
+import type { Policy } from './policy/policy.ts';
 import type { Echoes } from './store/echoes.ts';
-import type { NewFinding } from './store/finding-rows.ts';
 import type { Findings } from './store/findings.ts';
 import type { Jobs } from './store/queue.ts';
-import type { ConversationCircumstances } from './told-circumstances.ts';
 import type { Event } from './webhook/event.ts';
 
 export interface Pipeline {
@@ -38,16 +25,10 @@ export interface Pipeline {
 }
 
 export interface PipelineDependencies {
-  /** Undefined when it took longer than `withinMs`. */
-  readonly scan: (body: string, withinMs?: number) => Promise<readonly Match[] | undefined>;
-  readonly summarise: (matches: readonly Match[]) => readonly RuleCount[];
-  readonly fingerprint: Fingerprinter;
-  readonly mode: 'enforce' | 'monitor';
+  readonly assess: Assess;
   readonly policy: () => Policy;
   readonly findings: Findings;
   readonly echoes: Echoes;
-  /** Those that count now. */
-  readonly exceptions: () => Promise<readonly Exception[]>;
   /** Keeps a masked copy where the policy says so; with what must be waited for before redacting. */
   readonly copy: MaskedCopy;
   readonly intercom: Pick<Intercom, 'redact' | 'read' | 'circumstances'>;
@@ -83,7 +64,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     deps.onEvent(workspaceId);
     await heed(event);
     const batch = { messages: event.messages, circumstances: event.circumstances };
-    const { found, undecided } = await judge(batch, 'webhook', receivedAt, SCAN_MS);
+    const { found, undecided } = await deps.assess(batch, 'webhook', receivedAt, SCAN_MS);
     const inspect =
       (event.incomplete || undecided > 0) && conversationId
         ? { workspaceId, conversationId, origin: 'webhook' as const, seenAt: receivedAt }
@@ -110,62 +91,6 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (told.kind === 'closed') await deps.echoes.closed(workspaceId, conversationId);
     if (told.kind === 'redacted' && told.messageIds.length > 0)
       await deps.echoes.redacted(workspaceId, conversationId, told.messageIds);
-  }
-
-  /**
-   * The messages that rules match in and that the policy does not ignore, and how many could not be decided about: they
-   * took too long to scan, or the policy looks at what the event does not tell.
-   */
-  async function judge(
-    { messages, circumstances }: Batch,
-    origin: Origin,
-    seenAt: Date,
-    withinMs?: number,
-  ): Promise<{ readonly found: readonly NewFinding[]; readonly undecided: number }> {
-    const policy = deps.policy();
-    const missing = untold(policy, { authorType: 'other', ...circumstances });
-    const found: NewFinding[] = [];
-    let undecided = 0;
-    for (const { body, ...message } of messages) {
-      const matches = await deps.scan(body, withinMs);
-      if (matches === undefined) undecided += 1;
-      const counted = await withoutExceptions(matches ?? []);
-      const rules = deps.summarise(counted);
-      const around = { authorType: message.authorType, ...circumstances };
-      const decision = decide(policy, rules, around, deps.mode);
-      if (decision.action === 'ignore') continue;
-      if (withinMs !== undefined && missing.some((one) => one !== 'tag')) {
-        undecided += 1;
-        continue;
-      }
-      const fingerprints = [...new Set(counted.map(({ fingerprint }) => fingerprint))];
-      const messageId = hasOwnId(message.messageId)
-        ? message.messageId
-        : idByMatches(deps.fingerprint('matches', fingerprints.toSorted().join()));
-      const tagsUntold = missing.includes('tag');
-      found.push({
-        ...message,
-        messageId,
-        origin,
-        rules,
-        fingerprints,
-        ...whatToDo(decision, seenAt, tagsUntold),
-        seenAt,
-      });
-    }
-    return { found, undecided };
-  }
-
-  /** Matches with their fingerprints, but for the values that somebody vouched for. */
-  async function withoutExceptions(
-    matches: readonly Match[],
-  ): Promise<readonly (Match & { readonly fingerprint: Fingerprint })[]> {
-    if (matches.length === 0) return [];
-    const printed = matches.map((match) => ({
-      ...match,
-      fingerprint: deps.fingerprint(match.kind, match.value),
-    }));
-    return withoutExcepted(printed, await deps.exceptions(), clock());
   }
 
   async function act(job: Jobs['act'], { retried }: { readonly retried: boolean }): Promise<void> {
@@ -207,7 +132,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     const now = clock();
     const answer = await intercom.read(workspaceId, conversationId, now);
     if (answer.kind !== 'messages') return answer;
-    const { found } = await judge(answer, 'inspect', now);
+    const { found } = await deps.assess(answer, 'inspect', now);
     if (found.length > 0) await findings.take({ findings: found, inspect: undefined });
     return answer.unseen > 0 ? { kind: 'not_redactable', reason: 'unseen_parts' } : { kind: 'scanned' };
   }
@@ -235,36 +160,4 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   }
 
   return { receive, act };
-}
-
-interface Batch {
-  readonly messages: readonly Message[];
-  readonly circumstances: ConversationCircumstances;
-}
-
-/** The decision as it is kept with a finding. */
-function whatToDo(
-  decision: Decision,
-  seenAt: Date,
-  tagsUntold: boolean,
-): Pick<NewFinding, 'state' | 'plan' | 'actAt' | 'outcome'> {
-  const { action, when, note, unredactable, retainMetrics, held } = decision;
-  const acts = action === 'redact' || action === 'delete';
-  const plan: Plan = {
-    when: when.kind === 'after' ? 'later' : when.kind,
-    note,
-    unredactable,
-    deletion: action === 'delete' ? 'request' : 'none',
-    retainMetrics,
-    tagsUntold,
-  };
-  const actAt = acts && when.kind !== 'now' ? dueAt(when, seenAt) : undefined;
-  if (held)
-    return {
-      state: 'unredactable',
-      outcome: { kind: 'not_redactable', reason: 'legal_hold' },
-      plan,
-      actAt: undefined,
-    };
-  return { state: acts ? 'waiting' : 'reported', plan, actAt };
 }
