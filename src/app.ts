@@ -6,28 +6,28 @@ import express from 'express';
 import { mountAdmin } from './admin/router.ts';
 import { createAssess } from './assess.ts';
 import { BY_SERVICE } from './audit.ts';
-import type { Config, SlackConfig } from './config.ts';
+import { checkRules, checkStore } from './checks.ts';
+import type { Config } from './config.ts';
 import { createDeletion } from './deletion.ts';
-import { createDoorHealth, type DoorHealth } from './door-health.ts';
+import { createDoorHealth } from './door-health.ts';
 import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
-import { type Check, createHealthRouter, remembered } from './health.ts';
+import { createHealthRouter, remembered } from './health.ts';
 import { addressOf, closeServer, failed, listen, notFound } from './http.ts';
 import type { CallTimes } from './intercom/call.ts';
 import { createIntercom } from './intercom/client.ts';
-import { createLiveRules, type LiveRules } from './live-rules.ts';
+import { createLiveRules } from './live-rules.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createLogSender } from './log-sender.ts';
 import { createMaskedCopy } from './masked-copy.ts';
 import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
+import { openSlack } from './open-slack.ts';
 import { createPace, type Pace } from './pace.ts';
 import { createPipeline } from './pipeline.ts';
 import { isHeld } from './policy/held.ts';
 import type { Policy } from './policy/policy.ts';
 import { OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-set.ts';
 import { createSideScanner } from './side-scanner.ts';
-import { createSlackDoor } from './slack/slack-door.ts';
-import { createSlackSender } from './slack/slack-sender.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createTell } from './tell.ts';
 import { mountWebhook } from './webhook/router.ts';
@@ -88,7 +88,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onTaken: (count) => metrics.taken(count),
   });
   const intercom = createIntercom(config.intercom, clock, overrides.intercomTimes);
-  const slack = config.notices === 'log' ? undefined : openSlack(config.notices, overrides, clock);
+  const slack =
+    config.notices === 'log'
+      ? undefined
+      : openSlack(config.notices, overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS, clock);
   const { findings, notices, queue } = store;
 
   const rules = createLiveRules({
@@ -263,40 +266,4 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log.info('stopped');
     log.flush();
   }
-}
-
-interface Slack {
-  readonly sender: ReturnType<typeof createSlackSender>;
-  readonly router: ReturnType<typeof createSlackDoor>['router'];
-  readonly check: () => Promise<Check>;
-}
-
-function openSlack(config: SlackConfig, overrides: Overrides, clock: () => Date): Slack {
-  const { botToken: token, apiUrl, channel, signingSecret } = config;
-  const access = { token, apiUrl, timeoutMs: overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS };
-  const sender = createSlackSender({ ...access, channel, clock });
-  return {
-    sender,
-    router: createSlackDoor({ ...access, signingSecret }).router,
-    check: () => sender.check(),
-  };
-}
-
-async function checkStore(store: Store, doorHealth: DoorHealth): Promise<Check> {
-  try {
-    await store.ping();
-    return doorHealth.keeps()
-      ? { state: 'ok', reason: store.backend }
-      : { state: 'down', reason: 'not_kept' };
-  } catch (error) {
-    return { state: 'down', reason: describeError(error).code };
-  }
-}
-
-function checkRules(rules: LiveRules): Check {
-  const faults = rules.faults();
-  const inUse = `${rules.current().rules.length} rules`;
-  return faults === 0
-    ? { state: 'ok', reason: inUse }
-    : { state: 'degraded', reason: `${inUse}, new ones refused for ${faults} faults` };
 }

@@ -1,44 +1,20 @@
 // Requests to delete a conversation, from the asking to the proof. Each change is one transaction with its job, its
 // card and its row in the audit.
 
-import { type Selectable, sql, type Transaction } from 'kysely';
-import {
-  type Answered,
-  type Approval,
-  type ApprovalOutcome,
-  type ApprovalState,
-  type DeletionLimits,
-  EXPIRES_AFTER_MS,
-  type GoesWith,
-  type Verdict,
-} from '../approval.ts';
-import type { AuditAction, AuditEntry } from '../audit.ts';
+import type { Answered, Approval, DeletionLimits, Verdict } from '../approval.ts';
 import type { Id } from '../message.ts';
-import { writeAudit } from './audit.ts';
+import {
+  type ApprovalSettlement,
+  type Asking,
+  askInside,
+  claimInside,
+  decideInside,
+  jobsOf,
+  settleInside,
+  toApproval,
+} from './approval-rows.ts';
 import type { Database } from './database.ts';
-import { endFindings } from './finding-rows.ts';
-import { touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
-import type { ApprovalTable, Stored, Tables } from './schema.ts';
-
-export interface Asking {
-  readonly workspaceId: Id;
-  readonly conversationId: Id;
-  readonly retainMetrics: boolean;
-  readonly askedBy: Id;
-}
-
-/** What an attempt at deleting, or at finding out what goes with it, changed. */
-export interface ApprovalSettlement {
-  readonly approval: Approval;
-  readonly state: ApprovalState;
-  readonly outcome?: ApprovalOutcome;
-  readonly goesWith?: GoesWith;
-  readonly provenAt?: Date;
-  /** When the job comes up again; undefined when nothing is left to do. */
-  readonly retryAt?: Date;
-  readonly audit?: Pick<AuditEntry, 'actor' | 'action' | 'result'>;
-}
 
 export interface Approvals {
   /** Asks once: while a request for the conversation is pending, it is given instead. */
@@ -56,10 +32,6 @@ export interface Approvals {
   /** Makes sure that each pending request has its jobs. */
   requeue(): Promise<void>;
 }
-
-const HOUR_MS = 3_600_000;
-/** Any number that nobody else locks. */
-const LOCK = 7_306_215;
 
 export function createApprovals(
   { db }: Database,
@@ -110,192 +82,5 @@ export function createApprovals(
         await queue.add(trx, 'delete', rows.flatMap(jobsOf));
       }),
     settle: (settlement) => db.transaction().execute((trx) => settleInside(trx, settlement, deps)),
-  };
-}
-
-interface Inside {
-  readonly queue: Queue;
-  readonly createId: () => Id;
-  readonly clock: () => Date;
-}
-
-/** In the caller's transaction: for each asking its new request, or the one that is pending already. */
-export async function askInside(
-  trx: Transaction<Tables>,
-  askings: readonly Asking[],
-  { queue, createId, clock }: Inside,
-): Promise<readonly Approval[]> {
-  const now = clock();
-  const approvals: Approval[] = [];
-  for (const { workspaceId, conversationId, retainMetrics, askedBy } of askings) {
-    const added = await trx
-      .insertInto('approval')
-      .values({
-        id: createId(),
-        workspace_id: workspaceId,
-        conversation_id: conversationId,
-        retain_metrics: retainMetrics,
-        asked_by: askedBy,
-        state: 'open',
-        attempts: 0,
-        asked_at: now,
-        expires_at: new Date(now.getTime() + EXPIRES_AFTER_MS),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returningAll()
-      .executeTakeFirst();
-    if (added) {
-      const approval = toApproval(added);
-      approvals.push(approval);
-      await queue.add(trx, 'delete', jobsOf(added));
-      await changed(
-        trx,
-        approval,
-        { actor: askedBy, action: 'ask_deletion', result: 'done' },
-        { queue, createId, clock },
-      );
-      continue;
-    }
-    const pending = await trx
-      .selectFrom('approval')
-      .selectAll()
-      .where('workspace_id', '=', workspaceId)
-      .where('conversation_id', '=', conversationId)
-      .where('state', 'in', ['open', 'approved'])
-      .executeTakeFirst();
-    if (pending) approvals.push(toApproval(pending));
-  }
-  return approvals;
-}
-
-/** One at once, and one at the end of its time. */
-function jobsOf({ id, expires_at: at }: Pick<Selectable<ApprovalTable>, 'id' | 'expires_at'>) {
-  return [{ data: { approvalId: id } }, { data: { approvalId: id }, at, key: 'expiry' }];
-}
-
-interface Decision {
-  readonly id: Id;
-  readonly verdict: Verdict;
-  readonly by: Id;
-  readonly retainMetrics: boolean | undefined;
-}
-
-async function decideInside(
-  trx: Transaction<Tables>,
-  { id, verdict, by, retainMetrics }: Decision,
-  deps: Inside,
-): Promise<Answered> {
-  const now = deps.clock();
-  const row = await trx
-    .updateTable('approval')
-    .set({
-      state: verdict === 'approve' ? 'approved' : 'refused',
-      decided_by: by,
-      decided_at: now,
-      ...(retainMetrics === undefined ? {} : { retain_metrics: retainMetrics }),
-    })
-    .where('id', '=', id)
-    .where('state', '=', 'open')
-    .where('expires_at', '>', now)
-    .returningAll()
-    .executeTakeFirst();
-  if (!row) {
-    const known = await trx.selectFrom('approval').selectAll().where('id', '=', id).executeTakeFirst();
-    return known ? { kind: 'late', approval: toApproval(known) } : { kind: 'unknown' };
-  }
-  const approval = toApproval(row);
-  if (verdict === 'approve') {
-    await deps.queue.add(trx, 'delete', [{ data: { approvalId: id }, key: 'approved' }]);
-  }
-  const action: AuditAction = verdict === 'approve' ? 'approve_deletion' : 'refuse_deletion';
-  await changed(trx, approval, { actor: by, action, result: 'done' }, deps);
-  return { kind: 'taken', approval };
-}
-
-/** One at a time, over all replicas: two that count at once would both find room for the last one. */
-async function claimInside(
-  trx: Transaction<Tables>,
-  id: Id,
-  { perHour, perDay }: DeletionLimits,
-  now: Date,
-): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(trx);
-  const rows = await trx
-    .selectFrom('approval')
-    .select(['id', 'acted_at'])
-    .where('acted_at', '>', new Date(now.getTime() - 24 * HOUR_MS))
-    .execute();
-  if (rows.some((row) => row.id === id)) return true;
-  const inHour = rows.filter(({ acted_at: at }) => at !== null && at.getTime() > now.getTime() - HOUR_MS);
-  if (rows.length >= perDay || inHour.length >= perHour) return false;
-  await trx.updateTable('approval').set({ acted_at: now }).where('id', '=', id).execute();
-  return true;
-}
-
-async function settleInside(
-  trx: Transaction<Tables>,
-  { approval, state, outcome, goesWith, provenAt, retryAt, audit }: ApprovalSettlement,
-  deps: Inside,
-): Promise<void> {
-  const settled = await trx
-    .updateTable('approval')
-    .set((eb) => ({
-      state,
-      attempts: eb('attempts', '+', outcome === undefined ? 0 : 1),
-      ...(outcome === undefined ? {} : { outcome: JSON.stringify(outcome) }),
-      ...(goesWith === undefined ? {} : { goes_with: JSON.stringify(goesWith) }),
-      ...(provenAt === undefined ? {} : { proven_at: provenAt }),
-    }))
-    .where('id', '=', approval.id)
-    .where('state', '=', approval.state)
-    .returning('id')
-    .executeTakeFirst();
-  // Somebody was first.
-  if (!settled) return;
-  if (state === 'deleted' || state === 'gone') await endFindings(trx, approval, deps.clock());
-  if (retryAt) {
-    await deps.queue.add(trx, 'delete', [{ data: { approvalId: approval.id }, at: retryAt, key: 'retry' }]);
-  }
-  await changed(trx, approval, audit, deps);
-}
-
-/** The card of the conversation shows what changed, and the audit keeps it. */
-async function changed(
-  trx: Transaction<Tables>,
-  { id, workspaceId, conversationId }: Approval,
-  audit: Pick<AuditEntry, 'actor' | 'action' | 'result'> | undefined,
-  { queue, createId, clock }: Inside,
-): Promise<void> {
-  const now = clock();
-  if (audit) await writeAudit(trx, [{ at: now, ...audit, workspaceId, conversationId, subjectId: id }]);
-  const notices = await touchNotices(trx, [{ workspaceId, conversationId, tell: true }], createId, now);
-  await queue.add(
-    trx,
-    'notice',
-    notices.map((noticeId) => ({ data: { noticeId } })),
-  );
-}
-
-function toApprovalOutcome(stored: Stored<ApprovalOutcome>): ApprovalOutcome {
-  return stored.kind === 'rate_limited' ? { kind: stored.kind, until: new Date(stored.until) } : stored;
-}
-
-function toApproval(row: Selectable<ApprovalTable>): Approval {
-  return {
-    id: row.id,
-    workspaceId: row.workspace_id,
-    conversationId: row.conversation_id,
-    retainMetrics: row.retain_metrics,
-    askedBy: row.asked_by,
-    state: row.state,
-    goesWith: row.goes_with ?? undefined,
-    decidedBy: row.decided_by ?? undefined,
-    outcome: row.outcome ? toApprovalOutcome(row.outcome) : undefined,
-    attempts: row.attempts,
-    askedAt: row.asked_at,
-    expiresAt: row.expires_at,
-    decidedAt: row.decided_at ?? undefined,
-    actedAt: row.acted_at ?? undefined,
-    provenAt: row.proven_at ?? undefined,
   };
 }

@@ -5,7 +5,7 @@ import { sql, type Transaction } from 'kysely';
 import { RedactorError } from '../errors.ts';
 import type { Id, MessageRef } from '../message.ts';
 import type { Finding } from '../outcome.ts';
-import { askInside } from './approvals.ts';
+import { askInside } from './approval-rows.ts';
 import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import {

@@ -1,0 +1,23 @@
+// Slack's two ways: cards go out, presses of buttons come in.
+
+import type { SlackConfig } from './config.ts';
+import type { Check } from './health.ts';
+import { createSlackDoor } from './slack/slack-door.ts';
+import { createSlackSender } from './slack/slack-sender.ts';
+
+export interface Slack {
+  readonly sender: ReturnType<typeof createSlackSender>;
+  readonly router: ReturnType<typeof createSlackDoor>['router'];
+  readonly check: () => Promise<Check>;
+}
+
+export function openSlack(config: SlackConfig, timeoutMs: number, clock: () => Date): Slack {
+  const { botToken: token, apiUrl, channel, signingSecret } = config;
+  const access = { token, apiUrl, timeoutMs };
+  const sender = createSlackSender({ ...access, channel, clock });
+  return {
+    sender,
+    router: createSlackDoor({ ...access, signingSecret }).router,
+    check: () => sender.check(),
+  };
+}
