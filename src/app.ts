@@ -161,7 +161,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     intercom,
     isHeld: (tags) => isHeld(rules.current().policy, { tags }),
     limits: () => rules.current().policy.deletions,
-    workspace: () => workers.workspace(),
+    workspace: async () => {
+      if (!workers.workspace()) await workers.check();
+      return workers.workspace();
+    },
+    isHalted: () => workers.isHalted(),
     onTrouble: (problem) => workers.onTrouble(problem),
     onRoom: () => notices.close('deletions_used_up'),
     clock,

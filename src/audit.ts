@@ -18,6 +18,9 @@ export const AUDIT_ACTIONS = [
   /** A conversation was deleted by this service, or by a person or another app. */
   'delete',
   'delete_by_hand',
+  /** Somebody vouched for a value; it counts again. */
+  'add_exception',
+  'end_exception',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -26,13 +29,16 @@ export interface AuditEntry {
   /** `service`, `policy`, `intercom` (somebody there), or a person's id. */
   readonly actor: Id;
   readonly action: AuditAction;
+  /** `NO_ID` for what concerns all conversations. */
   readonly workspaceId: Id;
   readonly conversationId: Id;
-  /** The message's id, or the approval's. */
+  /** The message's id, or the approval's or exception's. */
   readonly subjectId: Id;
   readonly result: 'done' | 'refused' | Outcome['kind'] | ApprovalOutcome['kind'];
 }
 
 export const BY_SERVICE = 'service' as Id;
+/** Whoever holds ADMIN_TOKEN, and did not say who it was. */
+export const BY_ADMIN = 'admin' as Id;
 /** By somebody in Intercom, or another app: its webhook told. */
 export const IN_INTERCOM = 'intercom' as Id;

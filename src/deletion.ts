@@ -9,7 +9,7 @@ import type { Id } from './message.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServiceProblem } from './outcome.ts';
 import { backoffMs } from './policy/backoff.ts';
-import { GIVE_UP_AFTER_MS, nextDeletionStep } from './policy/next-deletion-step.ts';
+import { GIVE_UP_AFTER_MS, nextDeletionStep, UNAUTHORISED_RETRY_MS } from './policy/next-deletion-step.ts';
 import type { Approvals } from './store/approvals.ts';
 import type { Jobs } from './store/queue.ts';
 
@@ -19,8 +19,10 @@ export interface DeletionDependencies {
   /** Whether the tags of a conversation put it under legal hold. */
   readonly isHeld: (tags: readonly string[]) => boolean;
   readonly limits: () => DeletionLimits;
-  /** The workspace of the token, once Intercom has said it. */
-  readonly workspace: () => Id | undefined;
+  /** The workspace of the token; undefined when Intercom could not say it yet. */
+  readonly workspace: () => Promise<Id | undefined>;
+  /** Intercom refuses the token: nothing is asked of it until that is mended. */
+  readonly isHalted: () => boolean;
   readonly onTrouble: (problem: ServiceProblem) => Promise<void>;
   /** There is room for deletions in this hour and day. */
   readonly onRoom: () => Promise<void>;
@@ -52,7 +54,9 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
     }
     // The queue goes by the database's clock: the job for the end may come before it by this one's.
     if (leftMs < CLOCKS_DIFFER_MS) return again(approval, leftMs + 60_000);
-    if (goesWith || isElsewhere(approval)) return;
+    if (goesWith) return;
+    if (deps.isHalted()) return again(approval, UNAUTHORISED_RETRY_MS);
+    if ((await deps.workspace()) !== approval.workspaceId) return again(approval, UNAUTHORISED_RETRY_MS);
     const seen = await intercom.survey(conversationId);
     switch (seen.kind) {
       case 'survey': {
@@ -62,14 +66,16 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
           approval,
           state: held ? 'failed' : 'open',
           goesWith: { parts, sideConversations, backOfficeTickets },
-          ...(held ? { outcome: { kind: 'held' } } : {}),
+          ...(held
+            ? { outcome: { kind: 'held' }, audit: { actor: BY_SERVICE, action: 'delete', result: 'held' } }
+            : {}),
         });
       }
       case 'gone':
         return approvals.settle({ approval, state: 'gone', provenAt: clock() });
       case 'unauthorised':
         await deps.onTrouble('intercom_unauthorised');
-        return again(approval, 1_000);
+        return again(approval, UNAUTHORISED_RETRY_MS);
       case 'rate_limited':
         return again(approval, seen.until.getTime() - clock().getTime());
       case 'unavailable':
@@ -83,19 +89,20 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
 
   function again(approval: Approval, delayMs: number): Promise<void> {
     const retryAt = new Date(clock().getTime() + Math.max(1, delayMs));
-    return approvals.settle({ approval, state: 'open', retryAt });
+    return approvals.settle({ approval, state: approval.state, retryAt });
   }
 
   async function carryOut(approval: Approval): Promise<void> {
     if (isTooOld(approval)) return approvals.settle({ approval, state: 'failed', audit: GIVEN_UP });
+    if (deps.isHalted()) return again(approval, UNAUTHORISED_RETRY_MS);
     const outcome = await attempt(approval);
     if (outcome.kind === 'unauthorised') await deps.onTrouble('intercom_unauthorised');
     if (outcome.kind === 'other_workspace') await deps.onTrouble('intercom_other_workspace');
     if (outcome.kind === 'used_up') await deps.onTrouble('deletions_used_up');
     const now = clock();
-    const { retainMetrics, decidedAt = now, attempts: before } = approval;
+    const { retainMetrics, attempts: before } = approval;
     const attempts = before + 1;
-    const { state, retryAt } = nextDeletionStep(outcome, { now, decidedAt, attempts, random: deps.random });
+    const { state, retryAt } = nextDeletionStep(outcome, { now, attempts, random: deps.random });
     const isProven = state === 'deleted' || state === 'gone';
     const isOver = isProven || state === 'failed';
     await approvals.settle({
@@ -104,9 +111,7 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
       outcome,
       ...(isProven ? { provenAt: now } : {}),
       ...(retryAt ? { retryAt } : {}),
-      ...(isOver
-        ? { audit: { actor: BY_SERVICE, action: 'delete', result: isProven ? outcome.kind : 'refused' } }
-        : {}),
+      ...(isOver ? { audit: { actor: BY_SERVICE, action: 'delete', result: outcome.kind } } : {}),
     });
     deps.metrics.deletion(outcome.kind);
     const { workspaceId, conversationId, id: approvalId } = approval;
@@ -122,7 +127,9 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
 
   /** The legal hold is looked for once more: its tag may have come since. */
   async function attempt(approval: Approval): Promise<ApprovalOutcome> {
-    if (isElsewhere(approval)) return { kind: 'other_workspace' };
+    const own = await deps.workspace();
+    if (own === undefined) return { kind: 'unavailable', cause: 'network' };
+    if (own !== approval.workspaceId) return { kind: 'other_workspace' };
     const { id, conversationId, retainMetrics, actedAt } = approval;
     const seen = await intercom.survey(conversationId);
     // An earlier attempt may be why it is gone: the deletion itself finds out.
@@ -137,10 +144,5 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
   /** As after a permission that came only months later: nobody expects the deletion any more. */
   function isTooOld({ decidedAt }: Approval): boolean {
     return decidedAt !== undefined && clock().getTime() - decidedAt.getTime() >= GIVE_UP_AFTER_MS;
-  }
-
-  function isElsewhere({ workspaceId }: Approval): boolean {
-    const own = deps.workspace();
-    return own !== undefined && own !== workspaceId;
   }
 }

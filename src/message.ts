@@ -68,6 +68,9 @@ export interface MessageRef {
   readonly messageId: Id;
 }
 
+/** Names a message within its conversation. A part and a source may have the same id. */
+export type MessageName = Pick<MessageRef, 'resource' | 'messageId'>;
+
 export interface Message extends MessageRef {
   readonly authorType: AuthorType;
   /** HTML or plain text, as Intercom gave it. Never leaves memory. */

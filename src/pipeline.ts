@@ -89,14 +89,15 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (!conversationId) return;
     if (told.kind === 'deleted') await deps.echoes.deleted(workspaceId, conversationId);
     if (told.kind === 'closed') await deps.echoes.closed(workspaceId, conversationId);
-    if (told.kind === 'redacted' && told.messageIds.length > 0)
-      await deps.echoes.redacted(workspaceId, conversationId, told.messageIds);
+    if (told.kind === 'redacted' && told.messages.length > 0)
+      await deps.echoes.redacted(workspaceId, conversationId, told.messages);
   }
 
   async function act(job: Jobs['act'], { retried }: { readonly retried: boolean }): Promise<void> {
     await findings.quiet(YIELD_MS);
     const finding = await findings.read(job.findingId);
     if (finding?.state !== 'waiting') return;
+    if (job.ifClosed && !(await isClosed(finding))) return;
     const actedAt = clock();
     const outcome = await attempt(finding, retried || finding.outcome?.kind === 'unavailable');
     if (outcome.kind === 'unauthorised') await deps.onTrouble('intercom_unauthorised');
@@ -125,6 +126,15 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     return isHeld(deps.policy(), seen.circumstances)
       ? { kind: 'not_redactable', reason: 'legal_hold' }
       : undefined;
+  }
+
+  /** What waits for the closing is due when its event came first, or not at all. What is not seen now is looked at later. */
+  async function isClosed(finding: Finding): Promise<boolean> {
+    const seen = await intercom.circumstances(finding.conversationId);
+    if (seen.kind === 'circumstances') return seen.circumstances.isClosed;
+    if (seen.kind === 'unauthorised') await deps.onTrouble('intercom_unauthorised');
+    await findings.lookAgain(finding);
+    return false;
   }
 
   /** Fetches a conversation whose text an event did not bring, and takes what is found in all of it. */

@@ -22,6 +22,8 @@ export interface Workers {
   check(): Promise<IntercomHealth>;
   /** The workspace of the token, once Intercom has said it. */
   workspace(): Id | undefined;
+  /** Intercom refuses the token, and nothing is asked of it until it takes it again. */
+  isHalted(): boolean;
 }
 
 export interface WorkersDependencies {
@@ -68,7 +70,6 @@ export function createWorkers(deps: WorkersDependencies): Workers {
     if (working) return;
     working = true;
     await queue.work('act', ACT_LIMITS, deps.act);
-    await queue.work('delete', DELETE_LIMITS, deps.deletion);
   }
 
   async function halt(): Promise<void> {
@@ -78,7 +79,6 @@ export function createWorkers(deps: WorkersDependencies): Workers {
     if (working) {
       working = false;
       await queue.pause('act');
-      await queue.pause('delete');
       log.error('intercom refused the token, work stops');
     }
     await notices.open('intercom_unauthorised');
@@ -98,6 +98,8 @@ export function createWorkers(deps: WorkersDependencies): Workers {
     async start() {
       await queue.work('notice', NOTICE_LIMITS, deps.tell);
       health = await ask();
+      // Not to be stopped: a request that nobody answers expires whatever Intercom says of the token.
+      await queue.work('delete', DELETE_LIMITS, deps.deletion);
       await notices.close('intercom_other_workspace');
       if (health.state === 'degraded' && health.reason === 'unauthorised') return halt();
       await notices.close('intercom_unauthorised');
@@ -110,5 +112,6 @@ export function createWorkers(deps: WorkersDependencies): Workers {
     },
     check,
     workspace: () => workspaceId,
+    isHalted: () => timer !== undefined,
   };
 }

@@ -2,6 +2,7 @@
 
 import express, { type Express } from 'express';
 import { z } from 'zod';
+import { BY_ADMIN } from '../audit.ts';
 import { EXCEPTION_REASONS, type Exception } from '../exception.ts';
 import type { Fingerprinter } from '../fingerprint.ts';
 import { type Id, isKind, type Kind, type Match, toId } from '../message.ts';
@@ -60,7 +61,7 @@ export function mountExceptions(http: Express, deps: ExceptionsRouterDependencie
   });
   http.delete('/admin/exceptions/:id', async (request, response) => {
     const id = toId(request.params.id);
-    const ended = id && (await deps.exceptions.end(id));
+    const ended = id && (await deps.exceptions.end(id, toId(request.query.by) ?? BY_ADMIN));
     if (ended) return void response.json({ exception: shown(ended) });
     response
       .status(404)

@@ -52,7 +52,7 @@ const CLOSING = '</p>';
 
 /** The marker comes first: words of the sentence part it from those of the message. */
 function opening(findingId: Id): string {
-  return `<p>${markerOf(findingId)} This message was redacted. Its text, with what is personal masked:</p><p>`;
+  return `<p>${markerOf(findingId)} Copy of a message, made before it is redacted, with what is personal masked:</p><p>`;
 }
 
 /**

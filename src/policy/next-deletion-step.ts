@@ -12,7 +12,6 @@ export interface DeletionStep {
 
 export interface DeletionSituation {
   readonly now: Date;
-  readonly decidedAt: Date;
   /** Attempts so far, this one included. */
   readonly attempts: number;
   readonly random: () => number;
@@ -20,8 +19,8 @@ export interface DeletionSituation {
 
 /** How long an approval holds: what could not be deleted by then is kept. */
 export const GIVE_UP_AFTER_MS = 72 * 3_600_000;
-/** The workers stop meanwhile: this is how soon it comes up again once they run. */
-const UNAUTHORISED_RETRY_MS = 1_000;
+/** Nothing is asked of Intercom while it refuses the token: this is how soon it comes up again. */
+export const UNAUTHORISED_RETRY_MS = 60_000;
 /** The hour's or the day's deletions are used up: looked at again after this. */
 export const USED_UP_RETRY_MS = 5 * 60_000;
 
@@ -50,7 +49,6 @@ export function nextDeletionStep(outcome: ApprovalOutcome, situation: DeletionSi
   }
 }
 
-function later({ now, decidedAt }: DeletionSituation, delayMs: number): DeletionStep {
-  if (now.getTime() - decidedAt.getTime() >= GIVE_UP_AFTER_MS) return { state: 'failed', retryAt: undefined };
+function later({ now }: DeletionSituation, delayMs: number): DeletionStep {
   return { state: 'approved', retryAt: new Date(now.getTime() + Math.max(1, delayMs)) };
 }

@@ -12,6 +12,7 @@ import {
   type Verdict,
 } from '../approval.ts';
 import type { AuditAction, AuditEntry } from '../audit.ts';
+import { RedactorError } from '../errors.ts';
 import type { Id } from '../message.ts';
 import { writeAudit } from './audit.ts';
 import { endFindings } from './finding-rows.ts';
@@ -54,13 +55,32 @@ export async function askInside(
   askings: readonly Asking[],
   { queue, createId, clock }: Inside,
 ): Promise<readonly Approval[]> {
-  const now = clock();
   const approvals: Approval[] = [];
-  for (const { workspaceId, conversationId, retainMetrics, askedBy } of askings) {
+  for (const asking of askings) {
+    const now = clock();
+    const added = await addOrFind(trx, asking, { id: createId(), now });
+    approvals.push(toApproval(added.row));
+    if (!added.isNew) continue;
+    await queue.add(trx, 'delete', jobsOf(added.row));
+    const audit = { actor: asking.askedBy, action: 'ask_deletion', result: 'done' } as const;
+    await changed(trx, toApproval(added.row), audit, { queue, createId, clock });
+  }
+  return approvals;
+}
+
+const MOST_TRIES = 5;
+
+/** The pending one that is in the way may end between the two statements: then there is room for a new one. */
+async function addOrFind(
+  trx: Transaction<Tables>,
+  { workspaceId, conversationId, retainMetrics, askedBy }: Asking,
+  { id, now }: { readonly id: Id; readonly now: Date },
+): Promise<{ readonly row: Selectable<ApprovalTable>; readonly isNew: boolean }> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const added = await trx
       .insertInto('approval')
       .values({
-        id: createId(),
+        id,
         workspace_id: workspaceId,
         conversation_id: conversationId,
         retain_metrics: retainMetrics,
@@ -73,18 +93,7 @@ export async function askInside(
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
-    if (added) {
-      const approval = toApproval(added);
-      approvals.push(approval);
-      await queue.add(trx, 'delete', jobsOf(added));
-      await changed(
-        trx,
-        approval,
-        { actor: askedBy, action: 'ask_deletion', result: 'done' },
-        { queue, createId, clock },
-      );
-      continue;
-    }
+    if (added) return { row: added, isNew: true };
     const pending = await trx
       .selectFrom('approval')
       .selectAll()
@@ -92,9 +101,9 @@ export async function askInside(
       .where('conversation_id', '=', conversationId)
       .where('state', 'in', ['open', 'approved'])
       .executeTakeFirst();
-    if (pending) approvals.push(toApproval(pending));
+    if (pending) return { row: pending, isNew: false };
   }
-  return approvals;
+  throw new RedactorError('store_unavailable', 'The request for a deletion could not be kept.');
 }
 
 /** One at once, and one at the end of its time. */
@@ -185,7 +194,8 @@ export async function settleInside(
   if (retryAt) {
     await deps.queue.add(trx, 'delete', [{ data: { approvalId: approval.id }, at: retryAt, key: 'retry' }]);
   }
-  await changed(trx, approval, audit, deps);
+  const isNews = state !== approval.state || goesWith || (outcome && outcome.kind !== approval.outcome?.kind);
+  if (isNews || audit) await changed(trx, approval, audit, deps);
 }
 
 /** The card of the conversation shows what changed, and the audit keeps it. */

@@ -26,7 +26,7 @@ const PAGE = 1_000;
 /** Adds rows in the caller's transaction, which is the only one that writes here until it ends. */
 export async function writeAudit(trx: Transaction<Tables>, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(trx);
+  await lockAudit(trx);
   const last = await trx
     .selectFrom('audit')
     .select(['number', 'hash'])
@@ -53,7 +53,12 @@ export async function writeAudit(trx: Transaction<Tables>, entries: readonly Aud
   await trx.insertInto('audit').values(rows).execute();
 }
 
-/** Of these subjects those that the audit knows with this action: Intercom tells some things twice. */
+/** Until the caller's transaction ends nobody else writes here, so that what it has read of the audit stays true. */
+export async function lockAudit(trx: Transaction<Tables>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(trx);
+}
+
+/** Of these subjects those that the audit knows with this action: Intercom tells some things twice. Under `lockAudit`. */
 export async function alreadyWritten(
   trx: Transaction<Tables>,
   { workspaceId, conversationId, action }: Pick<AuditEntry, 'workspaceId' | 'conversationId' | 'action'>,
@@ -65,7 +70,7 @@ export async function alreadyWritten(
     .select('subject_id')
     .where('workspace_id', '=', workspaceId)
     .where('conversation_id', '=', conversationId)
-    .where('subject_id', 'in', subjectIds)
+    .where('subject_id', '=', sql<Id>`any(${subjectIds})`)
     .where('action', '=', action)
     .execute();
   return new Set(rows.map((row) => row.subject_id));

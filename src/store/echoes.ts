@@ -3,18 +3,18 @@
 
 import { sql, type Transaction } from 'kysely';
 import { BY_SERVICE, IN_INTERCOM } from '../audit.ts';
-import type { Id } from '../message.ts';
+import type { Id, MessageName } from '../message.ts';
 import type { FindingState, Outcome } from '../outcome.ts';
-import { alreadyWritten, writeAudit } from './audit.ts';
+import { alreadyWritten, lockAudit, writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { endFindings } from './finding-rows.ts';
 import { touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
-import type { Tables } from './schema.ts';
+import type { StoredOutcome, Tables } from './schema.ts';
 
 export interface Echoes {
   /** Messages of a conversation are redacted. */
-  redacted(workspaceId: Id, conversationId: Id, messageIds: readonly Id[]): Promise<void>;
+  redacted(workspaceId: Id, conversationId: Id, messages: readonly MessageName[]): Promise<void>;
   /** A conversation is deleted. */
   deleted(workspaceId: Id, conversationId: Id): Promise<void>;
   /** A conversation is closed: what waited for that is due. */
@@ -23,6 +23,9 @@ export interface Echoes {
 
 /** Where a finding stands while nothing of this service's is under way. One whose first attempt is due proves itself. */
 const STANDING: ReadonlySet<FindingState> = new Set(['unredactable', 'parked', 'failed', 'reported']);
+
+const BY_US = { actor: BY_SERVICE, action: 'redact', result: 'redacted' } as const;
+const BY_HAND = { actor: IN_INTERCOM, action: 'redact_by_hand', result: 'done' } as const;
 
 export function createEchoes(
   { db }: Database,
@@ -61,21 +64,11 @@ export function createEchoes(
   }
 
   return {
-    redacted: (workspaceId, conversationId, messageIds) =>
+    redacted: (workspaceId, conversationId, messages) =>
       db.transaction().execute(async (trx) => {
-        const now = clock();
-        const known = await trx
-          .selectFrom('finding')
-          .select(['id', 'message_id', 'state', 'attempts', 'outcome', 'act_at'])
-          .where('workspace_id', '=', workspaceId)
-          .where('conversation_id', '=', conversationId)
-          .where('message_id', 'in', messageIds)
-          .forUpdate()
-          .execute();
-        const told = known.filter(
-          ({ state, attempts, act_at: at }) =>
-            STANDING.has(state) || (state === 'waiting' && (attempts > 0 || (at !== null && at > now))),
-        );
+        const where = { at: clock(), workspaceId, conversationId };
+        const known = await findingsOf(trx, where, messages);
+        const told = known.filter((row) => isStanding(row, where.at));
         // Only an attempt whose answer is missing may have redacted; one that was turned away has not.
         const ours = told.filter(
           ({ state, outcome }) => state === 'waiting' && outcome?.kind === 'unavailable',
@@ -83,64 +76,43 @@ export function createEchoes(
         const others = told.filter((row) => !ours.includes(row));
         await end(trx, ours, { kind: 'redacted', provenBy: 'webhook' });
         await end(trx, others, { kind: 'already_redacted' });
-        const isKnown = new Set(known.map((row) => row.message_id));
-        const where = { at: now, workspaceId, conversationId };
-        const unknown = messageIds.filter((messageId) => !isKnown.has(messageId));
-        const written = await alreadyWritten(trx, { ...where, action: 'redact_by_hand' }, unknown);
-        const byHand = [
-          ...others.map((row) => row.message_id),
-          ...unknown.filter((messageId) => !written.has(messageId)),
-        ];
+        const isKnown = new Set(known.map(nameOf));
+        const unknown = messages.filter((message) => !isKnown.has(nameOf(message)));
+        await lockAudit(trx);
+        const written = await alreadyWritten(
+          trx,
+          { ...where, action: 'redact_by_hand' },
+          unknown.map(({ messageId }) => messageId),
+        );
+        const byHand = [...others, ...unknown.filter(({ messageId }) => !written.has(messageId))];
         await writeAudit(trx, [
-          ...ours.map(({ message_id: subjectId }) => ({
-            ...where,
-            subjectId,
-            actor: BY_SERVICE,
-            action: 'redact' as const,
-            result: 'redacted' as const,
-          })),
-          ...byHand.map((subjectId) => ({
-            ...where,
-            subjectId,
-            actor: IN_INTERCOM,
-            action: 'redact_by_hand' as const,
-            result: 'done' as const,
-          })),
+          ...ours.map(({ messageId: subjectId }) => ({ ...where, subjectId, ...BY_US })),
+          ...byHand.map(({ messageId: subjectId }) => ({ ...where, subjectId, ...BY_HAND })),
         ]);
         if (told.length > 0) await touch(trx, workspaceId, conversationId);
       }),
     deleted: (workspaceId, conversationId) =>
       db.transaction().execute(async (trx) => {
-        const ended = await endFindings(trx, { workspaceId, conversationId }, clock());
-        // One that is approved is being deleted by this service, which proves it by itself.
-        const asked = await trx
-          .selectFrom('approval')
-          .select(['id', 'state'])
-          .where('workspace_id', '=', workspaceId)
-          .where('conversation_id', '=', conversationId)
-          .where('state', 'in', ['open', 'approved', 'deleted'])
-          .execute();
-        await trx
+        const where = { workspaceId, conversationId };
+        const ended = await endFindings(trx, where, clock());
+        // One whose deletion was begun by this service proves itself.
+        const gone = await trx
           .updateTable('approval')
           .set({ state: 'gone', proven_at: clock() })
           .where('workspace_id', '=', workspaceId)
           .where('conversation_id', '=', conversationId)
-          .where('state', '=', 'open')
+          .where('state', 'in', ['open', 'approved'])
+          .where('acted_at', 'is', null)
+          .returning('id')
           .execute();
-        const where = { workspaceId, conversationId, action: 'delete_by_hand' as const };
-        const written = await alreadyWritten(trx, where, [conversationId]);
-        if (written.size === 0 && asked.every(({ state }) => state === 'open')) {
-          await writeAudit(trx, [
-            {
-              at: clock(),
-              actor: IN_INTERCOM,
-              ...where,
-              subjectId: conversationId,
-              result: 'gone',
-            },
-          ]);
+        await lockAudit(trx);
+        if (!(await isOurs(trx, where))) {
+          const byHand = { ...where, actor: IN_INTERCOM, action: 'delete_by_hand', result: 'gone' } as const;
+          const written = await alreadyWritten(trx, byHand, [conversationId]);
+          if (written.size === 0)
+            await writeAudit(trx, [{ ...byHand, at: clock(), subjectId: conversationId }]);
         }
-        if (ended > 0 || asked.length > 0) await touch(trx, workspaceId, conversationId);
+        if (ended > 0 || gone.length > 0) await touch(trx, workspaceId, conversationId);
       }),
     closed: (workspaceId, conversationId) =>
       db.transaction().execute(async (trx) => {
@@ -162,4 +134,56 @@ export function createEchoes(
         );
       }),
   };
+}
+
+interface Known extends MessageName {
+  readonly id: Id;
+  readonly state: FindingState;
+  readonly attempts: number;
+  readonly outcome: StoredOutcome | null;
+  readonly actAt: Date | null;
+}
+
+/** Those of the messages, locked until the transaction ends. */
+async function findingsOf(
+  trx: Transaction<Tables>,
+  { workspaceId, conversationId }: { readonly workspaceId: Id; readonly conversationId: Id },
+  messages: readonly MessageName[],
+): Promise<readonly Known[]> {
+  const ids = messages.map(({ messageId }) => messageId);
+  const rows = await trx
+    .selectFrom('finding')
+    .select(['id', 'resource', 'message_id as messageId', 'state', 'attempts', 'outcome', 'act_at as actAt'])
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('message_id', '=', sql<Id>`any(${ids})`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const names = new Set(messages.map(nameOf));
+  return rows.filter((row) => names.has(nameOf(row)));
+}
+
+function isStanding({ state, attempts, actAt }: Known, now: Date): boolean {
+  return STANDING.has(state) || (state === 'waiting' && (attempts > 0 || (actAt !== null && actAt > now)));
+}
+
+function nameOf({ resource, messageId }: MessageName): string {
+  return `${resource} ${messageId}`;
+}
+
+/** This service deletes the conversation, or has. */
+async function isOurs(
+  trx: Transaction<Tables>,
+  { workspaceId, conversationId }: { readonly workspaceId: Id; readonly conversationId: Id },
+): Promise<boolean> {
+  const begun = await trx
+    .selectFrom('approval')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .where('state', 'in', ['approved', 'deleted'])
+    .where('acted_at', 'is not', null)
+    .executeTakeFirst();
+  return begun !== undefined;
 }

@@ -2,8 +2,10 @@
 // remembered for a moment.
 
 import type { Selectable } from 'kysely';
+import type { AuditAction, AuditEntry } from '../audit.ts';
 import type { Exception, ExceptionReason } from '../exception.ts';
-import type { Fingerprint, Id, Kind, RuleId } from '../message.ts';
+import { type Fingerprint, type Id, type Kind, NO_ID, type RuleId } from '../message.ts';
+import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import type { ExceptionTable } from './schema.ts';
 
@@ -18,7 +20,7 @@ export interface NewException {
 export interface Exceptions {
   add(exception: NewException): Promise<Exception>;
   /** Ends it now; undefined when there is none with this id that still counts. */
-  end(id: Id): Promise<Exception | undefined>;
+  end(id: Id, by: Id): Promise<Exception | undefined>;
   /** Those that count, and those that ended, the newest first. */
   list(): Promise<readonly Exception[]>;
   /** Those that count, at most some seconds old. */
@@ -40,22 +42,30 @@ export function createExceptions(
 
   return {
     async add({ fingerprint, covers, owner, reason, until }) {
-      const row = await db
-        .insertInto('exception')
-        .values({ id: createId(), fingerprint, covers, owner, reason, from_at: clock(), until_at: until })
-        .returningAll()
-        .executeTakeFirstOrThrow();
+      const row = await db.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('exception')
+          .values({ id: createId(), fingerprint, covers, owner, reason, from_at: clock(), until_at: until })
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await writeAudit(trx, [changeOf(added, 'add_exception', owner, clock())]);
+        return added;
+      });
       known = undefined;
       return toException(row);
     },
-    async end(id) {
-      const row = await db
-        .updateTable('exception')
-        .set({ until_at: clock() })
-        .where('id', '=', id)
-        .where('until_at', '>', clock())
-        .returningAll()
-        .executeTakeFirst();
+    async end(id, by) {
+      const row = await db.transaction().execute(async (trx) => {
+        const ended = await trx
+          .updateTable('exception')
+          .set({ until_at: clock() })
+          .where('id', '=', id)
+          .where('until_at', '>', clock())
+          .returningAll()
+          .executeTakeFirst();
+        if (ended) await writeAudit(trx, [changeOf(ended, 'end_exception', by, clock())]);
+        return ended;
+      });
       known = undefined;
       return row && toException(row);
     },
@@ -76,6 +86,11 @@ export function createExceptions(
       return known.exceptions;
     },
   };
+}
+
+/** It concerns all conversations of all workspaces. */
+function changeOf({ id }: { readonly id: Id }, action: AuditAction, actor: Id, at: Date): AuditEntry {
+  return { at, actor, action, workspaceId: NO_ID, conversationId: NO_ID, subjectId: id, result: 'done' };
 }
 
 function toException(row: Selectable<ExceptionTable>): Exception {

@@ -105,7 +105,11 @@ function insertRows(rows: readonly (NewFinding & { readonly id: Id })[]): RawBui
       "saidAt" timestamptz, "seenAt" timestamptz)`;
 }
 
-export async function updateFindings(trx: Transaction<Tables>, items: readonly Settlement[]): Promise<void> {
+/** Gives those that it changed: of one that ended meanwhile, by an event of Intercom's or another attempt, nothing is left to say. */
+export async function updateFindings(
+  trx: Transaction<Tables>,
+  items: readonly Settlement[],
+): Promise<readonly Settlement[]> {
   const changes = items.map((item) => ({
     id: item.finding.id,
     seen_at: item.finding.seenAt,
@@ -116,7 +120,7 @@ export async function updateFindings(trx: Transaction<Tables>, items: readonly S
     acted_at: item.actedAt ?? null,
     proven_at: item.provenAt ?? null,
   }));
-  await sql`
+  const changed = await sql<{ id: Id }>`
     update ${sql.table('redactor.finding')} as finding
     set state = change.state,
         outcome = change.outcome,
@@ -126,8 +130,11 @@ export async function updateFindings(trx: Transaction<Tables>, items: readonly S
         proven_at = coalesce(finding.proven_at, change.proven_at)
     from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as change(
       id text, seen_at timestamptz, state text, outcome jsonb, attempts integer, told boolean, acted_at timestamptz, proven_at timestamptz)
-    where finding.id = change.id and finding.seen_at = change.seen_at`.execute(trx);
+    where finding.id = change.id and finding.seen_at = change.seen_at and finding.state = 'waiting'
+    returning finding.id`.execute(trx);
   await forgetScanned(trx, items);
+  const ids = new Set(changed.rows.map(({ id }) => id));
+  return items.filter(({ finding }) => ids.has(finding.id));
 }
 
 /** A scan that went well leaves nothing behind, unless people were told of it or it was asked for again meanwhile. */

@@ -1,7 +1,7 @@
 // Findings in, states out, each change in one transaction with the job and the card that follow from it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql, type Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import { RedactorError } from '../errors.ts';
 import type { Id, MessageRef } from '../message.ts';
 import type { Finding } from '../outcome.ts';
@@ -19,8 +19,8 @@ import {
 } from './finding-rows.ts';
 import { grouped } from './grouped.ts';
 import { type Told, touchNotices } from './notices.ts';
-import type { Queue } from './queue.ts';
-import type { Tables } from './schema.ts';
+import type { NewJob, Queue } from './queue.ts';
+import type { FindingTable, Tables } from './schema.ts';
 import { auditOf, deletionAtOnce, deletionInstead } from './what-follows.ts';
 
 /** What one event asks to be kept. */
@@ -41,6 +41,8 @@ export interface Findings {
   read(id: Id): Promise<Finding | undefined>;
   find(message: MessageRef): Promise<Finding | undefined>;
   settle(settlement: Settlement): Promise<void>;
+  /** Has it acted on a while later if its conversation is closed by then. */
+  lookAgain(finding: Pick<Finding, 'id'>): Promise<void>;
   /** Those of a conversation that people were told about, oldest first. */
   told(workspaceId: Id, conversationId: Id): Promise<readonly Finding[]>;
   countWaiting(): Promise<number>;
@@ -76,7 +78,7 @@ export function createFindings(
       await queue.add(
         trx,
         'act',
-        waiting.map(({ id, act_at: at }) => ({ data: { findingId: id }, at: at ?? undefined })),
+        waiting.flatMap((row) => jobsOf(row, clock())),
       );
       await askInside(trx, rows.flatMap(deletionAtOnce), deps);
       await tellOf(
@@ -93,17 +95,17 @@ export function createFindings(
 
   const settle = grouped<Settlement, void>(async (items) => {
     await db.transaction().execute(async (trx) => {
-      await updateFindings(trx, items);
-      const due = items.flatMap(({ finding, retryAt }) =>
+      const taken = await updateFindings(trx, items);
+      const due = taken.flatMap(({ finding, retryAt }) =>
         retryAt ? [{ data: { findingId: finding.id }, at: retryAt }] : [],
       );
       await queue.add(trx, 'act', due);
-      await askInside(trx, items.flatMap(deletionInstead), deps);
+      await askInside(trx, taken.flatMap(deletionInstead), deps);
       await tellOf(
         trx,
-        items.map(({ finding, tell }) => ({ ...finding, tell })),
+        taken.map(({ finding, tell }) => ({ ...finding, tell })),
       );
-      await writeAudit(trx, items.flatMap(auditOf));
+      await writeAudit(trx, taken.flatMap(auditOf));
     });
     return [];
   });
@@ -142,6 +144,7 @@ export function createFindings(
       while (busy() && performance.now() < end) await sleep(LULL_MS);
     },
     settle,
+    lookAgain: ({ id }) => db.transaction().execute((trx) => queue.add(trx, 'act', [lookOf(id, clock())])),
     read,
     async find({ workspaceId, conversationId, resource, messageId }) {
       const row = await db
@@ -204,6 +207,22 @@ export function createFindings(
       return ids.at(-1);
     });
   }
+}
+
+/** Events overtake each other: a conversation may have been closed before the message was seen. */
+const LOOK_AFTER_MS = 2 * 60_000;
+
+function jobsOf(
+  { id, act_at: at, plan }: Pick<Selectable<FindingTable>, 'id' | 'act_at' | 'plan'>,
+  now: Date,
+): readonly NewJob<'act'>[] {
+  const job = { data: { findingId: id }, at: at ?? undefined };
+  return at && plan?.when === 'on_close' ? [job, lookOf(id, now)] : [job];
+}
+
+function lookOf(findingId: Id, now: Date): NewJob<'act'> {
+  const at = new Date(now.getTime() + LOOK_AFTER_MS);
+  return { data: { findingId, ifClosed: true }, at, key: 'look' };
 }
 
 function within<Result>(ms: number, running: Promise<Result>): Promise<Result> {

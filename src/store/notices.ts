@@ -171,7 +171,8 @@ export async function touchNotices(
     const key = `conversation:${item.workspaceId}:${item.conversationId}`;
     if (item.tell || !byKey.has(key)) byKey.set(key, item);
   }
-  const entries = [...byKey];
+  // In one order, so that two that touch the same cards do not wait for each other.
+  const entries = [...byKey].toSorted(([one], [other]) => (one < other ? -1 : 1));
   const quiet = entries.filter(([, item]) => !item.tell).map(([key]) => key);
   const loud = entries.filter(([, item]) => item.tell);
   const touched =

@@ -11,8 +11,8 @@ import { createPatience } from './patience.ts';
 import type { Tables } from './schema.ts';
 
 export interface Jobs {
-  /** Act on a finding. */
-  readonly act: { readonly findingId: Id };
+  /** Act on a finding; with `ifClosed` only when its conversation is closed by now. */
+  readonly act: { readonly findingId: Id; readonly ifClosed?: true };
   /** Post or edit a card. */
   readonly notice: { readonly noticeId: Id };
   /** What the request for a deletion asks for next: a look at what goes with it, its expiry, or the deletion. */

@@ -1,6 +1,15 @@
 // A notification becomes an event: the messages in it that hold text, or what must be fetched to see them.
 
-import { type Id, type Message, NO_ID, TOPICS, type Topic, toId, toTopic } from '../message.ts';
+import {
+  type Id,
+  type Message,
+  type MessageName,
+  NO_ID,
+  TOPICS,
+  type Topic,
+  toId,
+  toTopic,
+} from '../message.ts';
 import { messagesIn, type Texts, timeOf } from '../texts.ts';
 import { type ConversationCircumstances, circumstancesOf } from '../told-circumstances.ts';
 import { type Item, type Notification, type Part, partsOf } from './notification.ts';
@@ -20,7 +29,7 @@ export interface Event {
 /** What an event tells of the conversation besides its texts. */
 export type Told =
   | { readonly kind: 'nothing' | 'closed' | 'deleted' }
-  | { readonly kind: 'redacted'; readonly messageIds: readonly Id[] };
+  | { readonly kind: 'redacted'; readonly messages: readonly MessageName[] };
 
 /** Undefined when the notification does not say whose workspace, or whose conversation, its text is from. */
 export function toEvent(notification: Notification, now: Date): Event | undefined {
@@ -70,9 +79,15 @@ function toldBy(topic: Topic, item: Item): Told {
   const holds = TOPICS[topic];
   if (holds === 'deletion') return { kind: 'deleted' };
   if (holds !== 'redaction') return { kind: CLOSES.has(topic) ? 'closed' : 'nothing' };
-  const shown = [...partsOf(item), ...(item.source ? [item.source] : [])];
-  const messageIds = shown.flatMap(({ id, redacted }) => (redacted === true ? [toId(id)] : []));
-  return { kind: 'redacted', messageIds: messageIds.filter((id) => id !== undefined) };
+  const shown = [
+    ...partsOf(item).map((part) => ({ ...part, resource: 'conversation_part' as const })),
+    ...(item.source ? [{ ...item.source, resource: 'source' as const }] : []),
+  ];
+  const messages = shown.flatMap(({ id, redacted, resource }): readonly MessageName[] => {
+    const messageId = toId(id);
+    return redacted === true && messageId ? [{ resource, messageId }] : [];
+  });
+  return { kind: 'redacted', messages };
 }
 
 const OPENS_CONVERSATION: ReadonlySet<Topic> = new Set([

@@ -37,6 +37,29 @@ test('without an answer within 24 hours the conversation is kept', async (contex
   assert.equal(world.intercom.calls.filter(({ method }) => method === 'DELETE').length, 0);
 });
 
+test('a request expires also while Intercom refuses the token', async (context) => {
+  let behindMs = DAY_MS - 4_000;
+  const world = await aWorld(context, {
+    overrides: { clock: () => new Date(Date.now() - behindMs) },
+    env: { ADMIN_TOKEN: TOKEN, SLACK_APPROVERS: 'U024BE7LH' },
+  });
+  const conversationId = aConversation(world);
+  world.intercom.faults.add({ kind: 'status', status: 401 });
+  await fetch(`${world.app.url}/admin/approvals`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ conversation_id: conversationId, by: 'U024BE7LH' }),
+  });
+  await until(() => JSON.stringify(world.slack.messages).includes('token'), 'the card about the token');
+
+  behindMs = 0;
+
+  await until(
+    () => JSON.stringify(world.slack.messages).includes('Nobody approved it in time'),
+    'the card that says so',
+  );
+});
+
 test('an approval that could not be carried out for 72 hours holds no more', async (context) => {
   let behindMs = 73 * 3_600_000;
   const world = await aWorld(context, {

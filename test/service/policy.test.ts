@@ -46,6 +46,31 @@ test('on close: nothing before it, the redaction with it', async (context) => {
   await untilRedacted(world, conversationId, id);
 });
 
+test('on close: also when the closing overtook the message', async (context) => {
+  // Two minutes after the message the conversation is looked at: those have nearly passed by the queue's clock.
+  const world = await aWorld(context, {
+    policy: { defaults: { ...defaults, when: { kind: 'on_close', longestMs: HOUR_MS } } },
+    overrides: { clock: () => new Date(Date.now() - 119_000) },
+  });
+  const { intercom } = world;
+  const [open, closed] = [aConversation(world), aConversation(world)];
+  const stays = intercom.addPart(open, { body: CARD });
+  const { id } = intercom.addPart(closed, { body: CARD, quiet: true });
+  const late = intercom.notification('conversation.user.replied', closed, id);
+  intercom.addPart(closed, { author: 'admin', partType: 'close' });
+  await intercom.idle();
+
+  await intercom.deliver(late);
+
+  await untilRedacted(world, closed, id);
+  await until(
+    () => intercom.calls.some(({ method, path }) => method === 'GET' && path.endsWith(`/${open}`)),
+    'the look at the one that is open',
+  );
+  await sleep(300);
+  assert.equal(isRedacted(world, open, stays.id), false);
+});
+
 test('on close: at the latest after the set time', async (context) => {
   const world = await worldWith(context, { when: { kind: 'on_close', longestMs: 1_500 } });
   const conversationId = aConversation(world);

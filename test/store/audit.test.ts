@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/store/database.ts';
-import { id } from '../support/builders.ts';
+import { aPartName, id } from '../support/builders.ts';
 import { openTestStore, testOnEachStore } from '../support/stores.ts';
 
 testOnEachStore('the audit is whole, also when many write at once', async (context, config) => {
@@ -9,7 +9,7 @@ testOnEachStore('the audit is whole, also when many write at once', async (conte
 
   await Promise.all(
     Array.from({ length: 20 }, (_, number) =>
-      store.echoes.redacted(id('qz7k2m9x'), id('7'), [id(String(number))]),
+      store.echoes.redacted(id('qz7k2m9x'), id('7'), [aPartName(String(number))]),
     ),
   );
 
@@ -21,7 +21,7 @@ testOnEachStore('the audit is whole, also when many write at once', async (conte
 testOnEachStore('a row that was changed or taken out shows', async (context, config) => {
   const store = await openTestStore(context, config);
   for (const number of [1, 2, 3, 4, 5]) {
-    await store.echoes.redacted(id('qz7k2m9x'), id('7'), [id(String(number))]);
+    await store.echoes.redacted(id('qz7k2m9x'), id('7'), [aPartName(String(number))]);
   }
   await store.close(1_000);
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { Id } from '../../src/message.ts';
 import { type Finding, type Outcome, PLAIN_PLAN } from '../../src/outcome.ts';
 import type { NewFinding } from '../../src/store/finding-rows.ts';
 import type { Store } from '../../src/store/store.ts';
-import { aNewFinding, id } from '../support/builders.ts';
+import { aNewFinding, aPartName, id } from '../support/builders.ts';
 import { openTestStore, testOnEachStore } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 
@@ -19,7 +20,7 @@ testOnEachStore('an echo proves what was tried, and records what people did', as
   const planned = await kept(store, { messageId: id('3'), actAt: LATER });
   const due = await kept(store, { messageId: id('4') });
 
-  await store.echoes.redacted(WORKSPACE, CONVERSATION, ['1', '2', '3', '4', '5'].map(id));
+  await store.echoes.redacted(WORKSPACE, CONVERSATION, ['1', '2', '3', '4', '5'].map(aPartName));
 
   const standing = async ({ id: findingId }: Finding) => {
     const after = await store.findings.read(findingId);
@@ -43,7 +44,7 @@ testOnEachStore(
     const turnedAway = await kept(store, { messageId: id('1') });
     await settle(store, turnedAway, 'waiting', { kind: 'unauthorised' });
 
-    await store.echoes.redacted(WORKSPACE, CONVERSATION, [id('1')]);
+    await store.echoes.redacted(WORKSPACE, CONVERSATION, [aPartName('1')]);
 
     assert.deepEqual((await store.findings.read(turnedAway.id))?.outcome, { kind: 'already_redacted' });
     assert.equal((await store.audit.read(1))[0]?.action, 'redact_by_hand');
@@ -55,10 +56,10 @@ testOnEachStore('the same echo twice changes nothing more', async (context, conf
   const refused = await kept(store, { messageId: id('2') });
   await settle(store, refused, 'unredactable', { kind: 'not_redactable', reason: 'refused' });
 
-  await store.echoes.redacted(WORKSPACE, CONVERSATION, [id('2'), id('3')]);
+  await store.echoes.redacted(WORKSPACE, CONVERSATION, [aPartName('2'), aPartName('3')]);
   await store.echoes.deleted(WORKSPACE, CONVERSATION);
   const { provenAt } = (await store.findings.read(refused.id)) ?? {};
-  await store.echoes.redacted(WORKSPACE, CONVERSATION, [id('2'), id('3')]);
+  await store.echoes.redacted(WORKSPACE, CONVERSATION, [aPartName('2'), aPartName('3')]);
   await store.echoes.deleted(WORKSPACE, CONVERSATION);
 
   assert.deepEqual((await store.findings.read(refused.id))?.provenAt, provenAt);
@@ -82,6 +83,83 @@ testOnEachStore('a deletion elsewhere ends findings and requests', async (contex
   assert.equal((await store.approvals.read(asked.id))?.state, 'gone');
   assert.equal((await store.audit.read(1))[0]?.action, 'delete_by_hand');
 });
+
+testOnEachStore('an echo names a part or a source, which may have the same id', async (context, config) => {
+  const store = await openTestStore(context, config);
+  const part = await kept(store, { messageId: id('7') });
+  const source = await kept(store, { messageId: id('7'), resource: 'source' });
+  for (const finding of [part, source]) {
+    await settle(store, finding, 'unredactable', { kind: 'not_redactable', reason: 'refused' });
+  }
+
+  await store.echoes.redacted(WORKSPACE, CONVERSATION, [{ resource: 'source', messageId: id('7') }]);
+
+  assert.equal((await store.findings.read(source.id))?.state, 'redacted');
+  assert.equal((await store.findings.read(part.id))?.state, 'unredactable');
+});
+
+testOnEachStore('of two echoes at once of what is not known, one is written', async (context, config) => {
+  const store = await openTestStore(context, config);
+
+  await Promise.all(
+    Array.from({ length: 8 }, () => store.echoes.redacted(WORKSPACE, CONVERSATION, [aPartName('9')])),
+  );
+  await Promise.all(Array.from({ length: 8 }, () => store.echoes.deleted(WORKSPACE, CONVERSATION)));
+
+  assert.deepEqual(
+    (await store.audit.read(20)).map(({ action }) => action),
+    ['delete_by_hand', 'redact_by_hand'],
+  );
+});
+
+testOnEachStore('an attempt that ends after the echo of it changes nothing more', async (context, config) => {
+  const store = await openTestStore(context, config);
+  const tried = await kept(store, {});
+  await settle(store, tried, 'waiting', { kind: 'unavailable', cause: 'timeout' });
+  await store.echoes.redacted(WORKSPACE, CONVERSATION, [aPartName(tried.messageId)]);
+
+  await store.findings.settle({
+    finding: tried,
+    state: 'redacted',
+    outcome: { kind: 'redacted', provenBy: 'read_back' },
+    attempts: 2,
+    actedAt: new Date(),
+    provenAt: new Date(),
+    retryAt: undefined,
+    tell: false,
+  });
+
+  assert.deepEqual((await store.findings.read(tried.id))?.outcome, { kind: 'redacted', provenBy: 'webhook' });
+  assert.equal((await store.audit.read(10)).length, 1);
+});
+
+testOnEachStore(
+  'a deletion elsewhere ends a request that is approved and not begun, not one that is under way',
+  async (context, config) => {
+    const store = await openTestStore(context, config);
+    const limits = { perHour: 10, perDay: 10 };
+    const approved = async (conversationId: Id) => {
+      const asking = { workspaceId: WORKSPACE, conversationId, retainMetrics: true, askedBy: id('U1') };
+      const { id: approvalId } = await store.approvals.ask(asking);
+      await store.approvals.decide(approvalId, 'approve', id('U1'), undefined);
+      return approvalId;
+    };
+    const idle = await approved(id('1'));
+    const begun = await approved(id('2'));
+    assert.equal(await store.approvals.claim(begun, limits), true);
+
+    await store.echoes.deleted(WORKSPACE, id('1'));
+    await store.echoes.deleted(WORKSPACE, id('2'));
+
+    assert.equal((await store.approvals.read(idle))?.state, 'gone');
+    assert.equal((await store.approvals.read(begun))?.state, 'approved');
+    const byHand = (await store.audit.read(20)).filter(({ action }) => action === 'delete_by_hand');
+    assert.deepEqual(
+      byHand.map(({ subjectId }) => subjectId),
+      ['1'],
+    );
+  },
+);
 
 testOnEachStore('a close makes due what waited for it, and nothing else', async (context, config) => {
   const store = await openTestStore(context, config);

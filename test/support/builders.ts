@@ -1,6 +1,6 @@
 // Things with defaults, so that a test says only what it is about.
 
-import { type Id, isKind, isRuleId, type RuleCount, toId } from '../../src/message.ts';
+import { type Id, isKind, isRuleId, type MessageName, type RuleCount, toId } from '../../src/message.ts';
 import { PLAIN_PLAN } from '../../src/outcome.ts';
 import type { NewFinding } from '../../src/store/finding-rows.ts';
 
@@ -8,6 +8,10 @@ export function id(text: string): Id {
   const given = toId(text);
   if (!given) throw new TypeError('not an id');
   return given;
+}
+
+export function aPartName(messageId: string): MessageName {
+  return { resource: 'conversation_part', messageId: id(messageId) };
 }
 
 export function aRuleCount(overrides: Partial<RuleCount> = {}): RuleCount {
