@@ -2,8 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import express from 'express';
-import { mountAdmin } from './admin/router.ts';
 import { createAssess } from './assess.ts';
 import { BY_SERVICE } from './audit.ts';
 import { checkRules, checkStore } from './checks.ts';
@@ -11,8 +9,8 @@ import type { Config } from './config.ts';
 import { createDeletion } from './deletion.ts';
 import { createDoorHealth } from './door-health.ts';
 import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
-import { createHealthRouter, remembered } from './health.ts';
-import { addressOf, closeServer, failed, listen, notFound } from './http.ts';
+import { remembered } from './health.ts';
+import { addressOf, closeServer, listen } from './http.ts';
 import type { CallTimes } from './intercom/call.ts';
 import { createIntercom } from './intercom/client.ts';
 import { createLiveRules } from './live-rules.ts';
@@ -27,10 +25,10 @@ import { createPipeline } from './pipeline.ts';
 import { isHeld } from './policy/held.ts';
 import type { Policy } from './policy/policy.ts';
 import { OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-set.ts';
+import { createHttp } from './serve-http.ts';
 import { createSideScanner } from './side-scanner.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createTell } from './tell.ts';
-import { mountWebhook } from './webhook/router.ts';
 import { createWorkers } from './workers.ts';
 
 export interface App {
@@ -187,35 +185,22 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
 
   const doorHealth = createDoorHealth(clock);
-  const http = express().disable('x-powered-by').disable('etag');
-  mountWebhook(http, {
-    secrets: config.intercom.clientSecrets,
-    clock,
-    receive: pipeline.receive,
-    told(result, error) {
-      metrics.webhook(result);
-      doorHealth.told(result);
-      if (result === 'store_down') log.error('event not kept', describeError(error));
-      else if (result === 'unsigned')
-        log.warn('webhook refused: no INTERCOM_CLIENT_SECRET of ours signed it');
-      else if (result !== 'taken') log.warn('webhook refused', { refused: result });
+  const http = createHttp({
+    webhook: { secrets: config.intercom.clientSecrets, clock, receive: pipeline.receive },
+    slack: slack?.router,
+    admin: {
+      token: config.adminToken,
+      approvers: config.approvers,
+      approvals: store.approvals,
+      workspace: () => workers.workspace(),
+      exceptions: {
+        exceptions: store.exceptions,
+        fingerprint,
+        scan: (body) => rules.current().scan(body),
+        clock,
+      },
     },
-  });
-  if (slack) http.use(slack.router);
-  mountAdmin(http, {
-    token: config.adminToken,
-    approvers: config.approvers,
-    approvals: store.approvals,
-    workspace: () => workers.workspace(),
-    exceptions: {
-      exceptions: store.exceptions,
-      fingerprint,
-      scan: (body) => rules.current().scan(body),
-      clock,
-    },
-  });
-  http.use(
-    createHealthRouter({
+    health: {
       store: remembered(() => checkStore(store, doorHealth), 1_000, clock),
       webhooks: doorHealth.webhooks,
       rules: () => checkRules(rules),
@@ -226,9 +211,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         clock,
       ),
       metrics,
-    }),
-  );
-  http.use(notFound, failed(log));
+    },
+    doorHealth,
+    log,
+    metrics,
+  });
 
   const server = await listen(http, config.port, config.host).catch(async (error: unknown) => {
     await store.close(0);
