@@ -145,6 +145,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     notices,
     findings,
     approvals: store.approvals,
+    presses: store.presses,
+    hasApprovers: config.approvers.length > 0 || config.approverGroup !== undefined,
     sender: slack?.sender ?? createLogSender(log),
     region: config.intercom.region,
     settleMs: 2 * (overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS),

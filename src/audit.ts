@@ -21,6 +21,13 @@ export const AUDIT_ACTIONS = [
   /** Somebody vouched for a value; it counts again. */
   'add_exception',
   'end_exception',
+  /** Presses of buttons, and commands, in Slack. */
+  'retry',
+  'mark_done_by_hand',
+  'mark_not_personal_data',
+  'snooze',
+  'pause_rule',
+  'resume_rule',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -34,7 +41,7 @@ export interface AuditEntry {
   readonly conversationId: Id;
   /** The message's id, or the approval's or exception's. */
   readonly subjectId: Id;
-  readonly result: 'done' | 'refused' | Outcome['kind'] | ApprovalOutcome['kind'];
+  readonly result: 'done' | 'refused' | 'late' | Outcome['kind'] | ApprovalOutcome['kind'];
 }
 
 export const BY_SERVICE = 'service' as Id;

@@ -7,6 +7,7 @@ import { holdsFingerprintKey } from './fingerprint.ts';
 import { readingFault, writingFault } from './folder.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import { type Id, toId } from './message.ts';
+import { isTimeZone, parseTimeOfDay, type QuietHours, type TimeOfDay } from './time-of-day.ts';
 
 export const REGIONS = ['us', 'eu', 'au'] as const;
 export type Region = (typeof REGIONS)[number];
@@ -18,6 +19,15 @@ export interface Config {
   readonly notices: SlackConfig | 'log';
   /** Who may approve the deletion of a conversation. With nobody, none is deleted. */
   readonly approvers: readonly Id[];
+  /** A Slack user group whose members may too. */
+  readonly approverGroup: Id | undefined;
+  /** In which the times of day below are meant; cards show each reader's own. */
+  readonly timeZone: string;
+  readonly quietHours: QuietHours | undefined;
+  /** When the digest of the day, or on Mondays of the week, is posted. Undefined: there is none. */
+  readonly digestAt: TimeOfDay | undefined;
+  /** Told when Slack cannot be. */
+  readonly fallback: { readonly url: string; readonly secret: string } | undefined;
   /** Undefined: there is no admin API. */
   readonly adminToken: string | undefined;
   readonly store: StoreConfig;
@@ -45,6 +55,8 @@ export interface IntercomConfig {
 export interface SlackConfig {
   readonly botToken: string;
   readonly signingSecret: string;
+  /** Presses then come over a socket that this service opens, instead of over HTTP. */
+  readonly appToken: string | undefined;
   readonly channel: string;
   /** Ends with a slash. */
   readonly apiUrl: string;
@@ -94,6 +106,22 @@ function oneOf<const T extends string>(values: readonly T[]): z.ZodType<T, strin
   return z.enum(values, { error: () => `must be ${values.join(' or ')}` });
 }
 
+function timesOfDay(between: string, message: string) {
+  return z.string().transform((value, context): QuietHours => {
+    const [from, to, ...more] = value.split(between).map((one) => parseTimeOfDay(one.trim()));
+    if (from && to && more.length === 0 && from.minutes !== to.minutes) return { from, to };
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+}
+
+function toTimeOfDay(value: string, context: z.RefinementCtx): TimeOfDay {
+  const time = parseTimeOfDay(value);
+  if (time) return time;
+  context.addIssue({ code: 'custom', message: 'must be a time of day such as 09:00, or off' });
+  return z.NEVER;
+}
+
 /** @throws RedactorError `config_invalid`, whose message names every missing or wrong variable, one a line. */
 export function readConfig(env: Environment): Config {
   const read = createEnvironmentReader(env);
@@ -108,6 +136,27 @@ export function readConfig(env: Environment): Config {
       'user ids of those who may approve the deletion of a conversation, with commas between',
       [],
     ),
+    approverGroup: read.optional(
+      'SLACK_APPROVER_GROUP',
+      z
+        .string()
+        .regex(/^S[A-Z0-9]{2,30}$/, "must be a user group's id (S…)")
+        .pipe(id),
+      'the id of a Slack user group whose members may approve too (a paid Slack plan has them)',
+    ),
+    timeZone: read.withDefault(
+      'TIME_ZONE',
+      z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin or UTC'),
+      'in which QUIET_HOURS and DIGEST_AT are meant',
+      'UTC',
+    ),
+    quietHours: read.optional(
+      'QUIET_HOURS',
+      timesOfDay('-', 'must be two times such as 22:00-07:00'),
+      'from when to when cards that can wait are held back, such as 22:00-07:00',
+    ),
+    digestAt: readDigestAt(read),
+    fallback: readFallback(read),
     adminToken: read.optional(
       'ADMIN_TOKEN',
       z.string().min(16, 'must have at least 16 characters'),
@@ -202,6 +251,11 @@ function readNotices(read: EnvironmentReader): SlackConfig | 'log' {
       text,
       `proves that a press of a button comes from Slack. api.slack.com/apps > your app > Basic Information. ${orLog}`,
     ),
+    appToken: read.optional(
+      'SLACK_APP_TOKEN',
+      z.string().regex(/^xapp-/, 'must be an app-level token (xapp-…)'),
+      'opens a socket for presses, instead of HTTP (xapp-…, with connections:write). api.slack.com/apps > your app > Basic Information > App-Level Tokens',
+    ),
     channel: read.required(
       'SLACK_CHANNEL',
       text,
@@ -209,6 +263,27 @@ function readNotices(read: EnvironmentReader): SlackConfig | 'log' {
     ),
     apiUrl: `${read.withDefault('SLACK_API_URL', address, "Slack's Web API", 'https://slack.com/api')}/`,
   };
+}
+
+function readDigestAt(read: EnvironmentReader): TimeOfDay | undefined {
+  const given = read.withDefault(
+    'DIGEST_AT',
+    z.union([z.literal('off'), z.string().transform(toTimeOfDay)]),
+    'when the digest is posted, such as 09:00, or off',
+    { minutes: 9 * 60 },
+  );
+  return given === 'off' ? undefined : given;
+}
+
+function readFallback(read: EnvironmentReader): Config['fallback'] {
+  const url = read.optional('FALLBACK_WEBHOOK_URL', address, 'an address that is told when Slack cannot be');
+  if (url === undefined) return undefined;
+  const secret = read.required(
+    'FALLBACK_WEBHOOK_SECRET',
+    z.string().min(16, 'must have at least 16 characters'),
+    'long random text that signs what FALLBACK_WEBHOOK_URL is sent',
+  );
+  return { url, secret };
 }
 
 function readStore(read: EnvironmentReader): StoreConfig {

@@ -1,17 +1,28 @@
 // Stands in for Slack with NOTICES=log: the log line of each card is the notice.
 
+import { unreachable } from './errors.ts';
 import type { Log } from './log.ts';
 import type { SlackSender } from './slack/slack-sender.ts';
 
 export function createLogSender(log: Log): Pick<SlackSender, 'send' | 'find'> {
   return {
     async send(card) {
-      if (card.kind === 'service') {
-        log.warn('notice', { problem: card.problem, open: card.until === undefined, count: card.waiting });
-      } else {
-        const { workspaceId, conversationId, findings } = card;
-        const states = findings.map(({ state }) => state);
-        log.warn('notice', { workspaceId, conversationId, states, count: findings.length });
+      switch (card.kind) {
+        case 'service':
+          log.warn('notice', { problem: card.problem, open: card.until === undefined, count: card.waiting });
+          break;
+        case 'conversation': {
+          const { workspaceId, conversationId, findings } = card;
+          const states = findings.map(({ state }) => state);
+          log.warn('notice', { workspaceId, conversationId, states, count: findings.length });
+          break;
+        }
+        case 'storm':
+        case 'digest':
+          log.warn('notice', { noticeId: card.noticeId });
+          break;
+        default:
+          return unreachable(card);
       }
       return { kind: 'sent', place: { channel: 'log', ts: String(card.revision) }, form: 'plain_text' };
     },

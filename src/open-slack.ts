@@ -2,6 +2,7 @@
 
 import type { SlackConfig } from './config.ts';
 import type { Check } from './health.ts';
+import { createPressTokens } from './slack/press-token.ts';
 import { createSlackDoor } from './slack/slack-door.ts';
 import { createSlackSender } from './slack/slack-sender.ts';
 
@@ -14,7 +15,8 @@ export interface Slack {
 export function openSlack(config: SlackConfig, timeoutMs: number, clock: () => Date): Slack {
   const { botToken: token, apiUrl, channel, signingSecret } = config;
   const access = { token, apiUrl, timeoutMs };
-  const sender = createSlackSender({ ...access, channel, clock });
+  const tokens = createPressTokens(signingSecret);
+  const sender = createSlackSender({ ...access, channel, tokens, clock });
   return {
     sender,
     router: createSlackDoor({ ...access, signingSecret }).router,

@@ -133,6 +133,10 @@ export const FINDING_STATES = [
   'failed',
   /** Seen and left alone, because the policy only monitors it. */
   'reported',
+  /** A person says that they removed it in Intercom. */
+  'by_hand',
+  /** A person says that it is no personal data. */
+  'dismissed',
 ] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
 

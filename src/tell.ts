@@ -12,12 +12,16 @@ import type { SlackSender } from './slack/slack-sender.ts';
 import type { Approvals } from './store/approvals.ts';
 import type { Findings } from './store/findings.ts';
 import type { Notice, Notices } from './store/notices.ts';
+import type { Presses } from './store/presses.ts';
 import type { Jobs } from './store/queue.ts';
 
 export interface TellDependencies {
   readonly notices: Notices;
   readonly findings: Findings;
   readonly approvals: Pick<Approvals, 'latest'>;
+  readonly presses: Presses;
+  /** There is somebody who may approve deletions. */
+  readonly hasApprovers: boolean;
   readonly sender: Pick<SlackSender, 'send' | 'find'>;
   readonly region: Region;
   /** How long after a post whose answer was lost Slack may still be at it, in milliseconds. */
@@ -138,5 +142,10 @@ async function cardOf(deps: TellDependencies, notice: Notice): Promise<Card | un
     findings,
     approval,
     told,
+    presses: {
+      ...(await deps.presses.of(notice.id)),
+      snoozed: notice.snoozed,
+      hasApprovers: deps.hasApprovers,
+    },
   };
 }

@@ -1,8 +1,9 @@
 // What a card knows. Ids, enums, counts and times only: nothing that a person wrote fits in here.
 
 import type { Approval } from '../approval.ts';
-import type { Id } from '../message.ts';
-import type { Finding, ServiceProblem } from '../outcome.ts';
+import type { Id, RuleId } from '../message.ts';
+import type { Finding, Outcome, ServiceProblem } from '../outcome.ts';
+import type { Press } from '../press.ts';
 import type { Region } from './conversation-link.ts';
 
 /** What needs a person's eye, worst first. `unscanned`: a conversation that was not checked, or not to its end. */
@@ -27,8 +28,70 @@ export interface ConversationCard {
   readonly approval: Approval | undefined;
   /** The worst trouble that this card told before, so that a green card says what it was. */
   readonly told: Trouble | undefined;
+  readonly presses: CardPresses;
   /** Counts the changes of this card, from 1. */
   readonly revision: number;
+}
+
+/** What people did with a card. */
+export interface CardPresses {
+  /** How many were accepted so far: a button of an older card comes too late. */
+  readonly turn: number;
+  readonly last: Press | undefined;
+  readonly snoozed: { readonly until: Date; readonly by: Id } | undefined;
+  /** There is somebody who may approve deletions and vouch for values: only then are those buttons drawn. */
+  readonly hasApprovers: boolean;
+}
+
+/** One message for many conversations that failed within minutes, while it lasts and afterwards. */
+export interface StormCard {
+  readonly kind: 'storm';
+  readonly noticeId: Id;
+  readonly region: Region;
+  readonly revision: number;
+  readonly turn: number;
+  readonly since: Date;
+  /** Undefined while it lasts. */
+  readonly until: Date | undefined;
+  /** How many conversations stand how. */
+  readonly standings: Readonly<Partial<Record<Standing, number>>>;
+  /** Why, the most frequent first. */
+  readonly reasons: readonly { readonly outcome: Outcome | undefined; readonly count: number }[];
+  /** When the oldest message that is still visible was said. */
+  readonly oldest: Date | undefined;
+  /** Some of those still open, the oldest first. */
+  readonly open: readonly OpenConversation[];
+}
+
+export interface OpenConversation {
+  readonly workspaceId: Id;
+  readonly conversationId: Id;
+  readonly standing: Standing;
+  readonly saidAt: Date;
+}
+
+/** What happened in a day or a week, posted once. */
+export interface DigestCard {
+  readonly kind: 'digest';
+  readonly noticeId: Id;
+  readonly revision: number;
+  readonly region: Region;
+  readonly period: 'day' | 'week';
+  readonly from: Date;
+  readonly to: Date;
+  readonly redacted: number;
+  /** Now: they are tried again by themselves. */
+  readonly waiting: number;
+  /** Now: they need a person or a permission. */
+  readonly forPeople: number;
+  readonly doneByHand: number;
+  readonly dismissed: number;
+  readonly deletions: { readonly deleted: number; readonly kept: number };
+  /** From said to proven redacted, in milliseconds. Undefined when nothing was redacted. */
+  readonly exposure: { readonly medianMs: number; readonly worstMs: number } | undefined;
+  /** The most frequent first. */
+  readonly rules: readonly { readonly ruleId: RuleId; readonly found: number; readonly dismissed: number }[];
+  readonly oldestOpen: readonly OpenConversation[];
 }
 
 /** One card per trouble of the service as a whole, while it lasts. */
@@ -44,13 +107,30 @@ export interface ServiceCard {
   readonly revision: number;
 }
 
-export type Card = ConversationCard | ServiceCard;
+export type Card = ConversationCard | ServiceCard | StormCard | DigestCard;
 
 /** Where one finding stands in the eyes of a reader; `pending` has not been tried yet. */
-export type Standing = Trouble | 'pending' | 'gone' | 'redacted' | 'scanned' | 'reported';
+export type Standing =
+  | Trouble
+  | 'pending'
+  | 'gone'
+  | 'redacted'
+  | 'by_hand'
+  | 'dismissed'
+  | 'scanned'
+  | 'reported';
 
 /** The order in which one finding's standing becomes the whole card's. */
-const STANDINGS: readonly Standing[] = [...TROUBLES, 'pending', 'gone', 'redacted', 'scanned', 'reported'];
+const STANDINGS: readonly Standing[] = [
+  ...TROUBLES,
+  'pending',
+  'gone',
+  'redacted',
+  'by_hand',
+  'dismissed',
+  'scanned',
+  'reported',
+];
 
 /** A message that waits after an attempt counts as failed: its text is still there to be read. */
 export function standingOf(finding: Finding): Standing {

@@ -3,6 +3,7 @@
 import type { Finding } from '../outcome.ts';
 import { approvalFace } from './approval-face.ts';
 import { type ConversationCard, cardStanding, isMessage, isOpen, type Standing } from './card.ts';
+import { conversationButtons } from './conversation-buttons.ts';
 import { conversationLink } from './conversation-link.ts';
 import { exposureOfAll } from './exposure.ts';
 import { findingLine, placeLine } from './finding-line.ts';
@@ -27,6 +28,8 @@ const SYMBOLS: Readonly<Record<Standing, CardSymbol>> = {
   unscanned: 'warning',
   scanned: 'done',
   gone: 'deleted',
+  by_hand: 'done',
+  dismissed: 'seen',
   reported: 'seen',
 };
 
@@ -44,6 +47,7 @@ export function conversationLayout(card: ConversationCard, now: Date): Layout {
     items: listed.slice(0, LISTED).map((finding) => findingLine(card, finding)),
     more: Math.max(0, listed.length - LISTED),
     steps: [...(approval?.steps ?? []), ...steps(open)],
+    buttons: conversationButtons(card),
     openUrl: standing === 'gone' ? undefined : url,
     footer: footer(card.noticeId, now),
   };

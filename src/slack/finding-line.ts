@@ -19,6 +19,8 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   redacted: 'redacted',
   scanned: 'checked to its end',
   gone: 'deleted',
+  by_hand: 'removed by hand',
+  dismissed: 'no personal data',
   reported: 'left in place',
 };
 

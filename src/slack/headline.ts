@@ -32,6 +32,10 @@ export function headline(standing: Standing, card: ConversationCard): string {
       return `Deleted with the conversation${was}`;
     case 'scanned':
       return `Checked to its end${was}`;
+    case 'by_hand':
+      return `Removed by hand${was}`;
+    case 'dismissed':
+      return `Left in place: a person says that it is no personal data${was}`;
     case 'reported':
       return `Seen and left in place: the policy only watches${was}`;
   }

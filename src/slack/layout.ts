@@ -1,5 +1,6 @@
 // What a card says, before it is written as Slack blocks or as plain text.
 
+import type { PressAction } from '../press.ts';
 import type { Line } from './pieces.ts';
 
 /** Always shown beside words, never alone: colour and shape are not for everybody. */
@@ -8,6 +9,20 @@ export type CardSymbol = 'failed' | 'warning' | 'locked' | 'pending' | 'done' | 
 export interface Field {
   readonly label: string;
   readonly value: Line;
+}
+
+export interface Button {
+  readonly action: PressAction;
+  /** 30 characters at most, which is what a phone shows. */
+  readonly label: string;
+  readonly style?: 'primary' | 'danger';
+  /** Asked before it counts. */
+  readonly confirm?: {
+    readonly title: string;
+    readonly text: string;
+    readonly yes: string;
+    readonly no: string;
+  };
 }
 
 export interface Layout {
@@ -22,6 +37,8 @@ export interface Layout {
   readonly more: number;
   /** What to do next, one sentence each; empty when nothing is to be done. */
   readonly steps: readonly string[];
+  /** What people can do on the card itself. */
+  readonly buttons: readonly Button[];
   /** Where the button leads; undefined: no button. */
   readonly openUrl: string | undefined;
   readonly footer: Line;

@@ -1,11 +1,15 @@
 // Card → what Slack is sent, and what a terminal shows.
 
 import type { types } from '@slack/bolt';
+import { unreachable } from '../errors.ts';
 import type { Card } from './card.ts';
 import { conversationLayout } from './conversation-layout.ts';
-import type { CardSymbol, Field, Layout } from './layout.ts';
+import { digestLayout } from './digest-layout.ts';
+import type { Button, CardSymbol, Field, Layout } from './layout.ts';
 import { bold, type Line, toMrkdwn, toPlain } from './pieces.ts';
+import type { PressTokens } from './press-token.ts';
 import { serviceLayout } from './service-layout.ts';
+import { stormLayout } from './storm-layout.ts';
 
 type SectionBlock = types.SectionBlock;
 
@@ -14,6 +18,9 @@ export interface RenderedCard {
   readonly text: string;
   readonly blocks: readonly types.KnownBlock[];
 }
+
+/** Signs what a button carries. */
+export type WriteToken = PressTokens['write'];
 
 /** Slack docs, section block: 3,000 characters. Some are kept free. */
 const SECTION_BUDGET = 2900;
@@ -39,15 +46,15 @@ const SIGNS: Readonly<Record<CardSymbol, string>> = {
 };
 
 /** The message for Slack. `now` is shown as the time that the card speaks for. */
-export function renderCard(card: Card, now: Date): RenderedCard {
+export function renderCard(card: Card, now: Date, write: WriteToken): RenderedCard {
   const layout = layoutOf(card, now);
-  const { symbol, headline, lead, openUrl } = layout;
+  const { symbol, headline, lead } = layout;
   const blocks: types.KnownBlock[] = [
     section(`${EMOJI[symbol]} ${toMrkdwn([bold(headline)])}\n${toMrkdwn(lead)}`),
     ...fieldSection(layout.fields),
     ...list('Messages', itemLines(layout, toMrkdwn)),
     ...list('What to do', stepLines(layout.steps)),
-    ...(openUrl === undefined ? [] : [openButton(openUrl)]),
+    ...actions(card, layout, write),
     { type: 'context', elements: [mrkdwn(toMrkdwn(layout.footer))] },
   ];
   return { text: `${EMOJI[symbol]} ${toMrkdwn([`${headline}. ${toPlain(lead)}`])}`, blocks };
@@ -69,7 +76,18 @@ export function cardAsText(card: Card, now: Date): string {
 }
 
 function layoutOf(card: Card, now: Date): Layout {
-  return card.kind === 'conversation' ? conversationLayout(card, now) : serviceLayout(card, now);
+  switch (card.kind) {
+    case 'conversation':
+      return conversationLayout(card, now);
+    case 'service':
+      return serviceLayout(card, now);
+    case 'storm':
+      return stormLayout(card, now);
+    case 'digest':
+      return digestLayout(card, now);
+    default:
+      return unreachable(card);
+  }
 }
 
 /** As many items as one section holds, then how many more there are. */
@@ -109,7 +127,39 @@ function mrkdwn(text: string): { readonly type: 'mrkdwn'; readonly text: string 
   return { type: 'mrkdwn', text };
 }
 
-function openButton(url: string): types.KnownBlock {
-  const text = { type: 'plain_text', text: 'Open in Intercom' } as const;
-  return { type: 'actions', elements: [{ type: 'button', action_id: 'open_in_intercom', text, url }] };
+function actions(card: Card, { buttons, openUrl }: Layout, write: WriteToken): types.KnownBlock[] {
+  const turn = card.kind === 'conversation' ? card.presses.turn : card.kind === 'storm' ? card.turn : 0;
+  const token = { noticeId: card.noticeId, turn };
+  const pressed = buttons.map((button) => toButton(button, write(token, button.action)));
+  const open = openUrl === undefined ? [] : [openButton(openUrl)];
+  const elements = [...pressed, ...open];
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function toButton({ action, label, style, confirm }: Button, value: string): types.Button {
+  return {
+    type: 'button',
+    action_id: action,
+    text: plainText(label),
+    value,
+    ...(style ? { style } : {}),
+    ...(confirm
+      ? {
+          confirm: {
+            title: plainText(confirm.title),
+            text: plainText(confirm.text),
+            confirm: plainText(confirm.yes),
+            deny: plainText(confirm.no),
+          },
+        }
+      : {}),
+  };
+}
+
+function openButton(url: string): types.Button {
+  return { type: 'button', action_id: 'open_in_intercom', text: plainText('Open in Intercom'), url };
+}
+
+function plainText(text: string): { readonly type: 'plain_text'; readonly text: string } {
+  return { type: 'plain_text', text };
 }

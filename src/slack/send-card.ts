@@ -6,7 +6,7 @@ import { checkBlocks } from './check-blocks.ts';
 import { readFailure, type SlackCause } from './failure.ts';
 import { escapeMrkdwn } from './pieces.ts';
 import { isChannelId, type Place, readPlace } from './place.ts';
-import { cardAsText, renderCard } from './render-card.ts';
+import { cardAsText, renderCard, type WriteToken } from './render-card.ts';
 import type { ConfigCode, PayloadCode } from './slack-codes.ts';
 
 /** What became of one attempt to post or edit a card. */
@@ -50,9 +50,10 @@ export async function sendCard(
   target: Target,
   card: Card,
   now: Date,
+  write: WriteToken,
 ): Promise<SendOutcome> {
   const metadata = cardMetadata(card);
-  const { text, blocks } = renderCard(card, now);
+  const { text, blocks } = renderCard(card, now, write);
   const plain = { text: escapeMrkdwn(cardAsText(card, now)).slice(0, PLAIN_TEXT_BUDGET), blocks: [] };
   if (checkBlocks(blocks).length > 0) return sendOnce(client, target, { ...plain, metadata });
 

@@ -28,6 +28,7 @@ export function serviceLayout(card: ServiceCard, now: Date): Layout {
     items: [],
     more: 0,
     steps: over ? [] : [step],
+    buttons: [],
     openUrl: undefined,
     footer: footer(card.noticeId, now),
   };

@@ -4,6 +4,7 @@ import type { Id } from '../message.ts';
 import type { Card } from './card.ts';
 import { type FindOutcome, findCard } from './find-card.ts';
 import type { Place } from './place.ts';
+import type { PressTokens } from './press-token.ts';
 import { type SendOutcome, sendCard } from './send-card.ts';
 import { createSlackClient, type SlackAccess } from './slack-client.ts';
 import { checkSlack, type SlackHealth } from './slack-health.ts';
@@ -23,14 +24,16 @@ export interface SlackSender {
 export interface SlackSenderOptions extends SlackAccess {
   /** A channel's id (C…), or its name. By name, cards cannot be looked for. */
   readonly channel: string;
+  /** Signs what the cards' buttons carry. */
+  readonly tokens: Pick<PressTokens, 'write'>;
   readonly clock: () => Date;
 }
 
 /** Bolt's own client (WebClient of @slack/web-api), set up as Bolt's listeners get it, but usable without a door. */
-export function createSlackSender({ channel, clock, ...access }: SlackSenderOptions): SlackSender {
+export function createSlackSender({ channel, clock, tokens, ...access }: SlackSenderOptions): SlackSender {
   const client = createSlackClient(access);
   return {
-    send: (card, place) => sendCard(client, { channel, place }, card, clock()),
+    send: (card, place) => sendCard(client, { channel, place }, card, clock(), tokens.write),
     find: (noticeId, since) => findCard(client, channel, noticeId, since),
     check: () => checkSlack(client),
   };

@@ -122,9 +122,48 @@ const plansApprovalsExceptionsAudit: Migration = {
   },
 };
 
+const pressesStormsPauses: Migration = {
+  async up(db: Kysely<Tables>) {
+    const tables = db.schema.withSchema(SCHEMA);
+    await tables
+      .alterTable('notice')
+      .addColumn('storm_id', 'text')
+      .addColumn('shown', 'text')
+      .addColumn('snoozed_until', 'timestamptz')
+      .addColumn('snoozed_by', 'text')
+      .addColumn('reminders', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute();
+    await tables
+      .createIndex('notice_storm')
+      .on('notice')
+      .column('storm_id')
+      .where(sql.ref('storm_id'), 'is not', null)
+      .execute();
+    await tables.createIndex('notice_opened').on('notice').column('opened_at').execute();
+    await tables
+      .createTable('press')
+      .addColumn('notice_id', 'text', (column) => column.notNull())
+      .addColumn('turn', 'integer', (column) => column.notNull())
+      .addColumn('action', 'text', (column) => column.notNull())
+      .addColumn('by', 'text', (column) => column.notNull())
+      .addColumn('at', 'timestamptz', (column) => column.notNull())
+      .addColumn('told', 'boolean', (column) => column.notNull().defaultTo(false))
+      .addPrimaryKeyConstraint('press_turn', ['notice_id', 'turn'])
+      .execute();
+    await tables
+      .createTable('rule_pause')
+      .addColumn('rule_id', 'text', (column) => column.primaryKey())
+      .addColumn('by', 'text', (column) => column.notNull())
+      .addColumn('from_at', 'timestamptz', (column) => column.notNull())
+      .addColumn('until_at', 'timestamptz', (column) => column.notNull())
+      .execute();
+  },
+};
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_findings_and_notices': findingsAndNotices,
   '0002_plans_approvals_exceptions_audit': plansApprovalsExceptionsAudit,
+  '0003_presses_storms_pauses': pressesStormsPauses,
 };
 
 /** Brings the tables up to date; safe when several replicas start at once. */

@@ -22,6 +22,8 @@ export interface Notice {
   readonly failedSends: number;
   readonly openedAt: Date;
   readonly closedAt: Date | undefined;
+  /** No reminder until then. */
+  readonly snoozed: { readonly until: Date; readonly by: Id } | undefined;
 }
 
 /** Where a card stands in Slack. */
@@ -225,5 +227,7 @@ function toNotice(row: Selectable<NoticeTable>): Notice {
     failedSends: row.failed_sends,
     openedAt: row.opened_at,
     closedAt: row.closed_at ?? undefined,
+    snoozed:
+      row.snoozed_until && row.snoozed_by ? { until: row.snoozed_until, by: row.snoozed_by } : undefined,
   };
 }

@@ -1,11 +1,12 @@
 // The tables, as kysely sees them. No column here can hold text that a person wrote.
 
-import type { ColumnType, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { ApprovalOutcome, ApprovalState, GoesWith } from '../approval.ts';
 import type { AuditAction, AuditEntry } from '../audit.ts';
 import type { ExceptionReason } from '../exception.ts';
 import type { AuthorType, Fingerprint, Id, Kind, Origin, Resource, RuleCount, RuleId } from '../message.ts';
 import type { FindingState, Outcome, Plan, ServiceProblem } from '../outcome.ts';
+import type { PressAction } from '../press.ts';
 
 /** The outcome as JSON has times as text. */
 export type Stored<Any extends { readonly kind: string }> =
@@ -101,6 +102,32 @@ export interface NoticeTable {
   failed_sends: number;
   opened_at: Date;
   closed_at: Date | null;
+  /** The storm card that tells of it instead of a card of its own. */
+  storm_id: Id | null;
+  /** What the card in Slack shows, so that its thread is told of what changed. */
+  shown: string | null;
+  snoozed_until: Date | null;
+  snoozed_by: Id | null;
+  /** How often people were reminded. */
+  reminders: Generated<number>;
+}
+
+export interface PressTable {
+  notice_id: Id;
+  turn: number;
+  action: PressAction;
+  by: Id;
+  at: Date;
+  /** Told in the card's thread. */
+  told: Generated<boolean>;
+}
+
+/** A rule whose matches are only reported for a while. */
+export interface RulePauseTable {
+  rule_id: RuleId;
+  by: Id;
+  from_at: Date;
+  until_at: Date;
 }
 
 export interface Tables {
@@ -109,4 +136,6 @@ export interface Tables {
   approval: ApprovalTable;
   exception: ExceptionTable;
   audit: AuditTable;
+  press: PressTable;
+  rule_pause: RulePauseTable;
 }

@@ -9,6 +9,7 @@ import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { createPresses, type Presses } from './presses.ts';
 import { createQueue, type Queue } from './queue.ts';
 
 export interface Store {
@@ -19,6 +20,7 @@ export interface Store {
   readonly echoes: Echoes;
   readonly audit: Audit;
   readonly exceptions: Exceptions;
+  readonly presses: Presses;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -52,6 +54,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     echoes: createEchoes(database, queue, deps),
     audit: createAudit(database),
     exceptions: createExceptions(database, deps),
+    presses: createPresses(database),
     async ping() {
       await sql`select 1`.execute(database.db);
     },

@@ -14,6 +14,7 @@ import {
   SERVICE_PROBLEMS,
   UNAVAILABLE_CAUSES,
 } from '../../src/outcome.ts';
+import { PRESS_ACTIONS } from '../../src/press.ts';
 import { type Card, TROUBLES } from '../../src/slack/card.ts';
 import { anId, aRule } from './cards.ts';
 
@@ -108,6 +109,74 @@ const anyApproval: fc.Arbitrary<Approval> = fc.record({
   provenAt: maybeTime,
 });
 
+const anyPresses = fc.record({
+  turn: fc.nat({ max: 10_000 }),
+  last: fc.option(
+    fc.record({
+      noticeId: id,
+      turn: fc.nat({ max: 10_000 }),
+      action: fc.constantFrom(...PRESS_ACTIONS),
+      by: id,
+      at: time,
+    }),
+    { nil: undefined },
+  ),
+  snoozed: fc.option(fc.record({ until: time, by: id }), { nil: undefined }),
+  hasApprovers: fc.boolean(),
+});
+
+const region = fc.constantFrom('us' as const, 'eu' as const, 'au' as const);
+const anyOpen = fc.record({
+  workspaceId: id,
+  conversationId: id,
+  standing: fc.constantFrom(...TROUBLES),
+  saidAt: time,
+});
+
+const anyStorm = fc.record({
+  kind: fc.constant('storm' as const),
+  noticeId: id,
+  region,
+  revision: fc.nat(),
+  turn: fc.nat({ max: 10_000 }),
+  since: time,
+  until: maybeTime,
+  standings: fc.record({
+    failed: fc.nat(),
+    unredactable: fc.nat(),
+    parked: fc.nat(),
+    unscanned: fc.nat(),
+    redacted: fc.nat(),
+  }),
+  reasons: fc.array(fc.record({ outcome: fc.option(anyOutcome, { nil: undefined }), count: fc.nat() }), {
+    maxLength: 20,
+  }),
+  oldest: maybeTime,
+  open: fc.array(anyOpen, { maxLength: 40 }),
+});
+
+const anyDigest = fc.record({
+  kind: fc.constant('digest' as const),
+  noticeId: id,
+  revision: fc.nat(),
+  region,
+  period: fc.constantFrom('day' as const, 'week' as const),
+  from: time,
+  to: time,
+  redacted: fc.nat(),
+  waiting: fc.nat(),
+  forPeople: fc.nat(),
+  doneByHand: fc.nat(),
+  dismissed: fc.nat(),
+  deletions: fc.record({ deleted: fc.nat(), kept: fc.nat() }),
+  exposure: fc.option(fc.record({ medianMs: fc.nat(), worstMs: fc.nat() }), { nil: undefined }),
+  rules: fc.array(
+    fc.record({ ruleId: rule.map(({ ruleId }) => ruleId), found: fc.nat(), dismissed: fc.nat() }),
+    { maxLength: 20 },
+  ),
+  oldestOpen: fc.array(anyOpen, { maxLength: 10 }),
+});
+
 export const anyCard: fc.Arbitrary<Card> = fc.oneof(
   {
     weight: 4,
@@ -120,9 +189,12 @@ export const anyCard: fc.Arbitrary<Card> = fc.oneof(
       approval: fc.option(anyApproval, { nil: undefined }),
       findings: fc.array(anyFinding, { maxLength: 40 }),
       told: fc.option(fc.constantFrom(...TROUBLES), { nil: undefined }),
+      presses: anyPresses,
       revision: fc.nat(),
     }),
   },
+  { weight: 1, arbitrary: anyStorm },
+  { weight: 1, arbitrary: anyDigest },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -4,6 +4,10 @@ import assert from 'node:assert/strict';
 import { type Id, isKind, isRuleId, type RuleCount, toId } from '../../src/message.ts';
 import { type Finding, PLAIN_PLAN } from '../../src/outcome.ts';
 import type { ConversationCard, ServiceCard } from '../../src/slack/card.ts';
+import { createPressTokens } from '../../src/slack/press-token.ts';
+
+/** What signs the buttons in these tests. */
+export const TOKENS = createPressTokens('signing-secret-of-tests');
 
 /** 14:00 UTC. */
 export const NOW = new Date('2026-03-05T14:00:00.000Z');
@@ -66,6 +70,7 @@ export function aCard(changes: Partial<ConversationCard> = {}): ConversationCard
     findings: [aFinding()],
     approval: undefined,
     told: undefined,
+    presses: { turn: 0, last: undefined, snoozed: undefined, hasApprovers: false },
     revision: 1,
     ...changes,
   };

@@ -6,7 +6,7 @@ import { slackBlockErrors } from '../../src/emulator/slack-blocks.ts';
 import { type BlockProblem, checkBlocks } from '../../src/slack/check-blocks.ts';
 import { cardAsText, renderCard } from '../../src/slack/render-card.ts';
 import { anyCard } from './any-card.ts';
-import { aCard, aFinding, anId, aRule, NOW } from './cards.ts';
+import { aCard, aFinding, anId, aRule, NOW, TOKENS } from './cards.ts';
 
 type Block = types.KnownBlock;
 
@@ -107,7 +107,7 @@ describe('every card', () => {
     const findings = Array.from({ length: 500 }, () => aFinding(finding));
     const card = aCard({ noticeId: long('n'), workspaceId: long('w'), conversationId: long('c'), findings });
 
-    const { text: line, blocks } = renderCard(card, NOW);
+    const { text: line, blocks } = renderCard(card, NOW, TOKENS.write);
 
     assert.deepEqual(checkBlocks(blocks), []);
     assert.deepEqual(slackBlockErrors(blocks), []);
@@ -121,7 +121,7 @@ describe('every card', () => {
         anyCard,
         fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }),
         (card, now) => {
-          const { text: line, blocks } = renderCard(card, now);
+          const { text: line, blocks } = renderCard(card, now, TOKENS.write);
 
           assert.deepEqual(checkBlocks(blocks), []);
           assert.deepEqual(slackBlockErrors(blocks), []);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { createSlackEmulator, type SlackEmulator } from '../../src/emulator/slack.ts';
 import { createSlackSender, type SlackSender } from '../../src/slack/slack-sender.ts';
-import { aCard, anId, NOW } from './cards.ts';
+import { aCard, anId, NOW, TOKENS } from './cards.ts';
 
 const NOTICE = anId('ntc_1');
 const MINUTE_MS = 60_000;
@@ -24,6 +24,7 @@ function aSender(channel = 'C0PRIVACY', emulator = slack): SlackSender {
     apiUrl: emulator.url,
     channel,
     timeoutMs: 150,
+    tokens: TOKENS,
     clock: () => now,
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cardAsText, renderCard } from '../../src/slack/render-card.ts';
-import { aCard, aFinding, anId, aRedactedFinding, aRule, aServiceCard, at, NOW } from './cards.ts';
+import { aCard, aFinding, anId, aRedactedFinding, aRule, aServiceCard, at, NOW, TOKENS } from './cards.ts';
 
 const conversationUrl = 'https://app.intercom.com/a/inbox/abc123/inbox/conversation/4711';
 
@@ -17,7 +17,7 @@ describe('renderCard', () => {
   it('says of a failing redaction what is wrong, where, why, since when and what to do', () => {
     const card = aCard();
 
-    const { text, blocks } = renderCard(card, NOW);
+    const { text, blocks } = renderCard(card, NOW, TOKENS.write);
 
     assert.equal(
       text,
@@ -99,7 +99,7 @@ describe('renderCard', () => {
       aRedactedFinding({ messageId: anId('9002'), provenAt: at('13:42') }),
     ];
 
-    const { text, blocks } = renderCard(aCard({ told: 'failed', findings, revision: 2 }), NOW);
+    const { text, blocks } = renderCard(aCard({ told: 'failed', findings, revision: 2 }), NOW, TOKENS.write);
 
     assert.equal(
       text,
@@ -190,7 +190,7 @@ describe('renderCard', () => {
   it('has no button or link for a deleted conversation', () => {
     const gone = aFinding({ state: 'gone', outcome: { kind: 'gone' }, provenAt: at('13:30') });
 
-    const { blocks } = renderCard(aCard({ told: 'unredactable', findings: [gone] }), NOW);
+    const { blocks } = renderCard(aCard({ told: 'unredactable', findings: [gone] }), NOW, TOKENS.write);
 
     assert.doesNotMatch(JSON.stringify(blocks), /https:/);
     assert.equal(

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { createEmulator, type Emulator } from 'emulate';
 import { createSlackSender, type SlackSender } from '../../src/slack/slack-sender.ts';
-import { aCard, anId, aRedactedFinding } from './cards.ts';
+import { aCard, anId, aRedactedFinding, TOKENS } from './cards.ts';
 
 const GENERAL = 'C000000001';
 const TOKEN = 'xoxb-second';
@@ -30,7 +30,14 @@ async function freePort(): Promise<number> {
 
 function aSender(channel = GENERAL): SlackSender {
   const apiUrl = `${slack.url}/api/`;
-  return createSlackSender({ token: TOKEN, apiUrl, channel, timeoutMs: 2000, clock: () => new Date() });
+  return createSlackSender({
+    token: TOKEN,
+    apiUrl,
+    channel,
+    timeoutMs: 2000,
+    tokens: TOKENS,
+    clock: () => new Date(),
+  });
 }
 
 describe('a second Slack', () => {

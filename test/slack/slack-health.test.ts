@@ -4,7 +4,7 @@ import { createSlackEmulator, type SlackEmulator } from '../../src/emulator/slac
 import type { SlackFaultKind } from '../../src/emulator/slack-faults.ts';
 import type { SlackHealth } from '../../src/slack/slack-health.ts';
 import { createSlackSender } from '../../src/slack/slack-sender.ts';
-import { NOW } from './cards.ts';
+import { NOW, TOKENS } from './cards.ts';
 
 let slack: SlackEmulator;
 before(async () => {
@@ -14,7 +14,14 @@ afterEach(() => slack.reset());
 after(() => slack.close());
 
 function check({ token = slack.token, apiUrl = slack.url } = {}): Promise<SlackHealth> {
-  return createSlackSender({ token, apiUrl, channel: 'C0PRIVACY', timeoutMs: 150, clock: () => NOW }).check();
+  return createSlackSender({
+    token,
+    apiUrl,
+    channel: 'C0PRIVACY',
+    timeoutMs: 150,
+    tokens: TOKENS,
+    clock: () => NOW,
+  }).check();
 }
 
 describe('check', () => {

@@ -9,7 +9,7 @@ import {
   type SlackSender,
   type SlackSenderOptions,
 } from '../../src/slack/slack-sender.ts';
-import { aCard, aFinding, aRedactedFinding, NOW } from './cards.ts';
+import { aCard, aFinding, aRedactedFinding, NOW, TOKENS } from './cards.ts';
 
 const CHANNEL = 'C0PRIVACY';
 const OLD_CHANNEL = 'C0OLD';
@@ -33,6 +33,7 @@ function aSender(changes: Partial<SlackSenderOptions> = {}): SlackSender {
     apiUrl: slack.url,
     channel: CHANNEL,
     timeoutMs: 150,
+    tokens: TOKENS,
     clock: () => NOW,
   };
   return createSlackSender({ ...defaults, ...changes });

@@ -1,0 +1,79 @@
+// The one card of an hour in which much failed: how many conversations stand how, and why.
+
+import type { StormCard } from './card.ts';
+import { conversationLink } from './conversation-link.ts';
+import { footer } from './footer.ts';
+import type { Button, Field, Layout } from './layout.ts';
+import { type Line, link, time } from './pieces.ts';
+import { count } from './quantities.ts';
+import { whyOpen } from './why-open.ts';
+
+const REASONS = 5;
+const LISTED = 10;
+
+const RETRY_ALL: Button = {
+  action: 'retry_all',
+  label: 'Retry all',
+  style: 'primary',
+  confirm: {
+    title: 'Try all again?',
+    text: 'Every message of these conversations that could not be redacted is tried again now.',
+    yes: 'Retry all',
+    no: 'Not now',
+  },
+};
+
+export function stormLayout(card: StormCard, now: Date): Layout {
+  const all = sum(Object.values(card.standings));
+  const { failed = 0, unredactable = 0, parked = 0, unscanned = 0, pending = 0 } = card.standings;
+  const open = failed + unredactable + parked + unscanned + pending;
+  const isOver = card.until !== undefined;
+  return {
+    symbol: open > 0 ? 'failed' : 'done',
+    headline:
+      open > 0
+        ? `Redaction failed in ${count(open, 'conversation')}: personal data is still visible`
+        : `All ${count(all, 'conversation')} ended well`,
+    lead: [`${count(all, 'conversation')} in one card, since `, time(card.since), isOver ? ', now calm' : ''],
+    fields: fields(card, { failed, unredactable, parked, unscanned, pending }),
+    items: card.open.slice(0, LISTED).map((one): Line => {
+      const url = conversationLink(card.region, one.workspaceId, one.conversationId);
+      return [link(url, `conversation ${one.conversationId}`), ', said ', time(one.saidAt)];
+    }),
+    more: Math.max(0, open - Math.min(LISTED, card.open.length)),
+    steps:
+      open > 0 && isOver
+        ? ['See all of them with `/redactor open`.']
+        : open > 0
+          ? ['Nothing to do yet: they are tried again by themselves, for up to 72 hours.']
+          : [],
+    buttons: open > 0 ? [RETRY_ALL] : [],
+    openUrl: undefined,
+    footer: footer(card.noticeId, now),
+  };
+}
+
+function fields(card: StormCard, counts: Readonly<Record<string, number>>): readonly Field[] {
+  const words: Readonly<Record<string, string>> = {
+    failed: 'failed',
+    unredactable: 'need a person',
+    parked: 'need a permission',
+    unscanned: 'not fully checked',
+    pending: 'under way',
+  };
+  const stand = Object.entries(counts)
+    .filter(([, number]) => number > 0)
+    .map(([standing, number]) => `${number} ${words[standing]}`);
+  const why = card.reasons
+    .slice(0, REASONS)
+    .map(({ outcome, count: times }) => `${times} × ${whyOpen(outcome)}.`);
+  return [
+    ...(stand.length > 0 ? [{ label: 'Open', value: [stand.join(', ')] }] : []),
+    ...(card.oldest ? [{ label: 'Still visible', value: ['since ', time(card.oldest)] }] : []),
+    ...(why.length > 0 ? [{ label: 'Why', value: [why.join('\n')] }] : []),
+  ];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
