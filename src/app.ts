@@ -89,7 +89,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const slack =
     config.notices === 'log'
       ? undefined
-      : openSlack(config.notices, overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS, clock);
+      : openSlack(config.notices, overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS, clock, {
+          isClean: (text) => rules.current().scan(text).length === 0,
+          onHeld() {
+            metrics.heldBack();
+            log.error('a request to Slack was held back, a generic one was sent instead');
+          },
+        });
   const { findings, notices, queue } = store;
 
   const rules = createLiveRules({

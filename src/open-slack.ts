@@ -2,6 +2,7 @@
 
 import type { SlackConfig } from './config.ts';
 import type { Check } from './health.ts';
+import { type GateOptions, gated } from './slack/gate.ts';
 import { createPressTokens } from './slack/press-token.ts';
 import { createSlackDoor } from './slack/slack-door.ts';
 import { createSlackSender } from './slack/slack-sender.ts';
@@ -12,9 +13,14 @@ export interface Slack {
   readonly check: () => Promise<Check>;
 }
 
-export function openSlack(config: SlackConfig, timeoutMs: number, clock: () => Date): Slack {
+export function openSlack(
+  config: SlackConfig,
+  timeoutMs: number,
+  clock: () => Date,
+  gate: GateOptions,
+): Slack {
   const { botToken: token, apiUrl, channel, signingSecret } = config;
-  const access = { token, apiUrl, timeoutMs };
+  const access = { token, apiUrl, timeoutMs, fetch: gated(globalThis.fetch, gate) };
   const tokens = createPressTokens(signingSecret);
   const sender = createSlackSender({ ...access, channel, tokens, clock });
   return {

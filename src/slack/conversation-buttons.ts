@@ -1,6 +1,7 @@
 // What people can do on a conversation's card: only what can still change something.
 
-import { type ConversationCard, cardStanding, isOpen, standingOf } from './card.ts';
+import type { Finding } from '../outcome.ts';
+import { type ConversationCard, isOpen, standingOf } from './card.ts';
 import type { Button } from './layout.ts';
 
 const RETRY: Button = { action: 'retry', label: 'Retry now', style: 'primary' };
@@ -26,15 +27,28 @@ export function conversationButtons({ findings, approval, presses }: Conversatio
   const isHeld = open.some(
     ({ outcome }) => outcome?.kind === 'not_redactable' && outcome.reason === 'legal_hold',
   );
-  const isTrouble = open.some((finding) => standingOf(finding) !== 'pending');
+  const standings = open.map(standingOf);
+  const isTrouble = standings.some((standing) => standing !== 'pending');
   const { hasApprovers } = presses;
   return [
-    ...(isTrouble && !isHeld && !deletes && cardStanding(findings) !== 'pending' ? [RETRY] : []),
+    ...(open.some(canRetry) && !isHeld && !deletes ? [RETRY] : []),
     ...(asked && hasApprovers ? [DELETE] : []),
     ...(asked ? [KEEP] : []),
     ...(isTrouble && !isHeld ? [DONE] : []),
-    ...(isTrouble && hasApprovers && open.some(({ rules }) => rules.length > 0) ? [NOT_PERSONAL] : []),
+    ...(isTrouble &&
+    hasApprovers &&
+    open.some(({ rules, state }) => rules.length > 0 && state !== 'attachments')
+      ? [NOT_PERSONAL]
+      : []),
     ...(isTrouble && presses.snoozed === undefined ? [SNOOZE] : []),
     ...(isTrouble && !asked && !deletes && !isHeld && hasApprovers ? [DELETE] : []),
   ];
+}
+
+/** Another attempt may end otherwise. One that waits for its first needs no button. */
+function canRetry({ state, outcome }: Finding): boolean {
+  if (state === 'waiting') return outcome !== undefined;
+  if (state === 'failed' || state === 'parked') return true;
+  if (state !== 'unredactable' || outcome?.kind !== 'not_redactable') return false;
+  return outcome.reason === 'refused' || outcome.reason === 'unverifiable';
 }

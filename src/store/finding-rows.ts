@@ -161,7 +161,7 @@ export async function endFindings(
     .set({ state: 'gone', outcome: JSON.stringify(gone), proven_at: now })
     .where('workspace_id', '=', workspaceId)
     .where('conversation_id', '=', conversationId)
-    .where('state', 'in', ['waiting', 'unredactable', 'parked', 'failed', 'reported'])
+    .where('state', 'in', ['waiting', 'unredactable', 'attachments', 'parked', 'failed', 'reported'])
     .returning('id')
     .execute();
   return ended.length;
