@@ -45,7 +45,7 @@ describe('faults of the local Slack', () => {
         slack.faults.add({ ...kind, method, times: 1 });
 
         const untouched = await call(other);
-        const hit = await call(method, kind.kind === 'hang' ? 200 : undefined);
+        const hit = await call(method, kind.kind === 'hang' ? 500 : undefined);
         const next = await call(method);
 
         assert.ok(hit.startsWith(expected), `${kind.kind}: ${hit}`);
