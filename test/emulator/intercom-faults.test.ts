@@ -103,6 +103,31 @@ describe('faults', () => {
     assert.match(await response.text(), /^<html>/);
   });
 
+  it('answers HTML with the status that is asked for, as a proxy does that hides what is behind it', async () => {
+    emulator.faults.add({ kind: 'not_json', status: 200, times: 1 });
+
+    const response = await fetch(`${emulator.url}/me`);
+
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /^<html>/);
+  });
+
+  it('asks for the headers at each request, where they are a function', async () => {
+    let asked = 0;
+    const headers = () => {
+      asked += 1;
+      return { 'retry-after': String(asked) };
+    };
+    emulator.faults.add({ kind: 'status', status: 429, times: 2, headers });
+
+    const answers = [await fetch(`${emulator.url}/me`), await fetch(`${emulator.url}/me`)];
+
+    assert.deepEqual(
+      answers.map((answer) => answer.headers.get('retry-after')),
+      ['1', '2'],
+    );
+  });
+
   it('delays an answer, and adds up with what follows', async () => {
     emulator.faults.add({ kind: 'delay', ms: 60 });
     emulator.faults.add({ kind: 'null_request_id' });
@@ -145,10 +170,10 @@ describe('faults', () => {
     ] as const;
 
     for (const [match, met] of cases) {
-      const remove = emulator.faults.add(fault(match));
+      const added = emulator.faults.add(fault(match));
       assert.equal((await call(emulator, 'GET', path)).status, met ? 500 : 200);
       assert.equal((await call(emulator, 'GET', path)).status, met ? 500 : 200);
-      remove();
+      added.remove();
       assert.equal((await call(emulator, 'GET', path)).status, 200);
     }
   });
@@ -166,6 +191,16 @@ describe('faults', () => {
     emulator.faults.add({ kind: 'status', status: 500 });
     emulator.faults.clear();
     assert.equal(await me(), 200);
+  });
+
+  it('tells how many requests it met, also when it is over', async () => {
+    const added = emulator.faults.add({ kind: 'status', status: 500, times: 2, match: { path: '/me' } });
+    assert.equal(added.strikes(), 0);
+
+    await redact();
+    for (let index = 0; index < 3; index += 1) await call(emulator, 'GET', '/me');
+
+    assert.equal(added.strikes(), 2);
   });
 
   it('takes nothing from the rate window', async () => {

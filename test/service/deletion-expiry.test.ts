@@ -56,13 +56,13 @@ test('an approval that could not be carried out for 72 hours holds no more', asy
     return (await response.json()) as { approval: { id: string } };
   };
   const deletions = (): number => world.intercom.calls.filter(({ method }) => method === 'DELETE').length;
-  const end = world.intercom.faults.add({ kind: 'status', status: 503, match: { method: 'DELETE' } });
+  const outage = world.intercom.faults.add({ kind: 'status', status: 503, match: { method: 'DELETE' } });
   const { approval } = await admin('', { conversation_id: conversationId, by: 'U024BE7LH' });
   await admin(`/${approval.id}`, { verdict: 'approve', by: 'U024BE7LH' });
   await until(() => deletions() > 0, 'the first attempt');
 
   behindMs = 0;
-  end();
+  outage.remove();
   await until(() => JSON.stringify(world.slack.messages).includes('Deletion failed'), 'the card');
 
   assert.ok(world.intercom.conversation(conversationId));
