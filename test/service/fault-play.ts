@@ -16,8 +16,8 @@ const PATIENCE_MS = 3_000;
 export interface Play {
   readonly world: World;
   readonly cells: readonly Cell[];
-  /** How each cell stands now, at Intercom, in the store and in Slack. */
-  shown(): Promise<readonly (readonly [call: CallName, Shown])[]>;
+  /** What the store holds now. */
+  rows(): Promise<Rows>;
 }
 
 export interface Shown {
@@ -84,10 +84,11 @@ export async function play(
     await approving;
     await close();
   });
-  return { world, cells, shown: async () => showCells(world, cells, await rows()) };
+  return { world, cells, rows };
 }
 
-function showCells(
+/** How each cell stands, at Intercom, in the store and in Slack. */
+export function showCells(
   world: World,
   cells: readonly Cell[],
   rows: Rows,
@@ -127,7 +128,7 @@ interface Row {
   readonly state: string;
 }
 
-interface Rows {
+export interface Rows {
   readonly findings: readonly Row[];
   readonly approvals: readonly (Row & { readonly goes_with: object | null })[];
   /** The conversation of each. */
