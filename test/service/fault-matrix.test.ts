@@ -11,7 +11,7 @@ import { type End, endRefused, endWithout, REFUSALS, type RefusalName } from './
 import { type Play, play, showCells } from './fault-play.ts';
 import { headlines, type World } from './world.ts';
 
-const WITHIN_MS = 20_000;
+const WITHIN_MS = 60_000;
 
 const PASSING: Readonly<Record<string, Fault>> = {
   'status 500': { kind: 'status', status: 500 },
@@ -34,7 +34,7 @@ function untilNextSecond(): Record<string, string> {
   return { 'x-ratelimit-limit': '1666', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
 }
 
-describe('every fault at every call', { concurrency: 6 }, () => {
+describe('every fault at every call', { concurrency: 18 }, () => {
   for (const [name, fault] of Object.entries(PASSING)) {
     test(`${name} passes without a trace`, async (context) => {
       const played = await play(context, CALL_NAMES, () => fault, { lasting: false });
@@ -101,8 +101,8 @@ async function refuseFrom(context: TestContext, call: CallName): Promise<void> {
 
   isRefused = false;
 
-  await allEnd({ ...played, cells: [...cells, { ...meanwhile, strikes: () => 1 }] }, endWithout);
-  assert.match(serviceCards(world).join(), /^:white_check_mark:.*works again[^,]*$/);
+  await allEnd({ ...played, cells: [...cells, { ...meanwhile, strikes: () => 1 }] }, endWithout, 1);
+  assert.match(serviceCards(world)[0] ?? '', /:white_check_mark:.*works again/);
 }
 
 /** The first line of each card about the service. */
@@ -116,7 +116,11 @@ function workCalls({ intercom }: World): number {
 }
 
 /** Compares once all is quiet, and again a while later: no second card, no second action. */
-async function allEnd({ world, cells, rows }: Play, wanted: (call: CallName) => End): Promise<void> {
+async function allEnd(
+  { world, cells, rows }: Play,
+  wanted: (call: CallName) => End,
+  aboutService = 0,
+): Promise<void> {
   const compare = async (): Promise<void> => {
     const actual = showCells(world, cells, await rows());
     assert.deepEqual(
@@ -138,6 +142,8 @@ async function allEnd({ world, cells, rows }: Play, wanted: (call: CallName) => 
 
   for (const { call, strikes } of cells) assert.ok(strikes() > 0, `${call}: the fault did not strike`);
   await compare();
+  const about = cells.filter(({ call }) => wanted(call).card !== undefined).length;
+  assert.equal(world.slack.messages.length, about + aboutService, 'cards');
 }
 
 /** What the card should say, where it says so; else what it says. */

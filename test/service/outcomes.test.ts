@@ -186,6 +186,23 @@ test('an event without its text makes the conversation be fetched and scanned', 
   assert.deepEqual(world.slack.messages, []);
 });
 
+test('a conversation that Intercom does not know yet is fetched again, not taken for gone', async (context) => {
+  const world = await aWorld(context);
+  const conversation = world.intercom.seedConversation({
+    quiet: true,
+    source: null,
+    parts: [{ body: CARD }],
+  });
+  const path = `/conversations/${conversation.id}`;
+  const lag = world.intercom.faults.add({ kind: 'status', status: 404, match: { path }, times: 1 });
+
+  await world.intercom.deliver(world.intercom.notification('conversation.user.created', conversation.id));
+  await untilRedacted(world, conversation.id, conversation.parts[0]?.id ?? '');
+
+  assert.equal(lag.strikes(), 1);
+  assert.deepEqual(world.slack.messages, []);
+});
+
 test('an answer that was lost on its way is not taken for a failure', async (context) => {
   const world = await aWorld(context);
   const conversationId = aConversation(world);
