@@ -51,6 +51,7 @@ export async function play(
     env: { ADMIN_TOKEN: TOKEN, SLACK_APPROVERS: APPROVER, INTERCOM_ADMIN_ID: '7714206' },
     overrides: { random: () => 0, checkEveryMs: 200 },
     intercom: {
+      webhookRetryDelayMs: 1_000,
       deliveryPlan: (notification) => {
         const isEcho = /redacted|deleted/.test(notification.topic);
         const text = JSON.stringify(notification.data);
