@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createIntercomEmulator, type Fault, type IntercomEmulator } from '../../src/emulator/intercom.ts';
 import { call, redactPart } from './intercom-client.ts';
 
@@ -91,6 +92,17 @@ describe('faults', () => {
     });
 
     assert.equal(isRedacted(), false);
+  });
+
+  it('hangs after the effect, when asked for that', async () => {
+    emulator.faults.add({ kind: 'hang', times: 1, afterEffect: true });
+
+    const hung = redact().catch(() => undefined);
+    while (!isRedacted()) await sleep(5);
+    const first = await Promise.race([hung, sleep(50, 'no answer')]);
+
+    assert.equal(first, 'no answer');
+    assert.equal((await redact()).status, 400);
   });
 
   it('answers HTML as a gateway does', async () => {

@@ -32,8 +32,8 @@ export type FaultEffect =
   | { readonly kind: 'lost_answer' }
   /** The connection is reset before the request takes effect. */
   | { readonly kind: 'reset' }
-  /** Never answers and has no effect. */
-  | { readonly kind: 'hang' }
+  /** Never answers, and has no effect unless told otherwise. */
+  | { readonly kind: 'hang'; readonly afterEffect?: boolean }
   /** An error, if there is one, has `request_id: null`. */
   | { readonly kind: 'null_request_id' };
 

@@ -99,6 +99,7 @@ function outgoingFor(
     case 'reset':
       return 'reset';
     case 'hang':
+      if (effect.afterEffect) reply();
       return 'nothing';
   }
 }
