@@ -108,7 +108,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   async function attempt(finding: Finding, tried: boolean): Promise<Outcome> {
     const workspace = deps.workspace();
     if (workspace && workspace !== finding.workspaceId) return { kind: 'other_workspace' };
-    if (finding.resource === 'conversation') return inspect(finding);
+    if (finding.resource === 'conversation') return inspect(finding, tried);
     const reason = whyFutile(finding);
     if (reason) return { kind: 'not_redactable', reason };
     const inTheWay = (await whyHeld(finding)) ?? (await deps.copy(finding));
@@ -138,9 +138,11 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   }
 
   /** Fetches a conversation whose text an event did not bring, and takes what is found in all of it. */
-  async function inspect({ workspaceId, conversationId }: Finding): Promise<Outcome> {
+  async function inspect({ workspaceId, conversationId }: Finding, tried: boolean): Promise<Outcome> {
     const now = clock();
     const answer = await intercom.read(workspaceId, conversationId, now);
+    // A webhook can be faster than Intercom's own copies: gone is believed when a second look agrees.
+    if (answer.kind === 'gone' && !tried) return { kind: 'unavailable', cause: 'not_visible' };
     if (answer.kind !== 'messages') return answer;
     const { found } = await deps.assess(answer, 'inspect', now);
     if (found.length > 0) await findings.take({ findings: found, inspect: undefined });

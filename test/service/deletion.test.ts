@@ -62,8 +62,21 @@ test('with metrics removed, Intercom is told so in both places', async (context)
   assert.equal((await post(world, `/admin/approvals/${approvalId}`, body)).status, 200);
 
   await until(() => /its metrics went from reports/.test(headlines(world)[0] ?? ''), 'the card');
-  const [deletion] = world.intercom.calls.filter(({ method }) => method === 'DELETE');
-  assert.match(deletion?.path ?? '', new RegExp(`/conversations/${conversationId}`));
+  const asked = world.intercom.calls.filter(({ method }) => method === 'DELETE');
+  assert.deepEqual(
+    asked.map(({ path, query, body }) => ({ path, query, body })),
+    [
+      {
+        path: `/conversations/${conversationId}`,
+        query: { retain_metrics: 'false' },
+        body: { retain_metrics: false },
+      },
+    ],
+  );
+  assert.deepEqual(
+    world.intercom.deletions.map((one) => [one.conversationId, one.metricsRetained]),
+    [[conversationId, false]],
+  );
 });
 
 test('a refusal keeps the conversation, and a second answer comes too late', async (context) => {
