@@ -1,6 +1,7 @@
 import { type Config, readConfig } from '../config.ts';
 import { RedactorError } from '../errors.ts';
 import { createIntercom } from '../intercom/client.ts';
+import { abilitiesOf } from '../rule-set.ts';
 import { checkNode, checkRules, checkStore } from './doctor/check-here.ts';
 import { intercomLines } from './doctor/check-intercom.ts';
 import { slackLine } from './doctor/check-slack.ts';
@@ -49,7 +50,8 @@ export const doctorCommand: Command = async (args, io) => {
     lines.push(...more);
     if (!json) for (const line of more) io.stdout.write(printedLine(line));
   };
-  tell(configured.line, checkNode(process.versions.node), checkRules(rulesDirectory(undefined, io)));
+  const able = configured.config && abilitiesOf(configured.config);
+  tell(configured.line, checkNode(process.versions.node), checkRules(rulesDirectory(undefined, io), able));
   if (configured.config) await examine(configured.config, probe, tell);
   else tell(...['store', 'intercom', 'slack'].map(notConfigured));
   if (json) io.stdout.write(`${JSON.stringify({ checks: lines })}\n`);
