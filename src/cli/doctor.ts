@@ -59,6 +59,14 @@ export const doctorCommand: Command = async (args, io) => {
   return lines.some(({ state }) => state === 'fail') ? 1 : 0;
 };
 
+/** Its commands and its API are the only way to answer. */
+const NOBODY_CAN_APPROVE: Line = {
+  check: 'approvals',
+  state: 'warn',
+  reason: 'SLACK_APPROVERS is set, but without ADMIN_TOKEN nobody can approve a deletion',
+  todo: 'Set ADMIN_TOKEN to at least 16 random characters, or take SLACK_APPROVERS away.',
+};
+
 async function examine(
   config: Config,
   probe: boolean,
@@ -72,6 +80,7 @@ async function examine(
     await intercom.close();
   }
   tell(await slackLine(config.notices));
+  if (config.approvers.length > 0 && config.adminToken === undefined) tell(NOBODY_CAN_APPROVE);
 }
 
 function configure(io: Io): { readonly line: Line; readonly config: Config | undefined } {

@@ -37,7 +37,7 @@ export function checkRules(rulesDir: string, able: Abilities | undefined): Line 
     : {
         check: 'rules',
         state: 'fail',
-        reason: `${problems.length} faults; the service would refuse to start`,
+        reason: `${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}; the service would refuse to start`,
         todo: 'npm run -s redactor -- rules check names each with file and line.',
       };
 }
