@@ -82,7 +82,12 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
           approval: shown(answered.approval),
         });
       case 'unknown':
-        return refuse(response, 404, 'unknown', 'there is no request with this id');
+        return refuse(
+          response,
+          404,
+          'unknown',
+          'there is no request with this id; give all of it, as the list of those that wait shows it',
+        );
       default:
         return unreachable(answered);
     }
