@@ -116,8 +116,11 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   }
 
   /** A legal hold may have come since the event, or the event did not tell. Undefined when nothing is in the way. */
-  async function whyHeld({ conversationId, plan, seenAt }: Finding): Promise<Outcome | undefined> {
-    const isFresh = clock().getTime() - seenAt.getTime() < TAGS_FRESH_MS;
+  async function whyHeld(finding: Finding): Promise<Outcome | undefined> {
+    const { conversationId, plan, origin, saidAt, seenAt } = finding;
+    // A webhook tells the tags of when it was made, however late it comes.
+    const toldMs = origin === 'webhook' ? Math.min(saidAt.getTime(), seenAt.getTime()) : seenAt.getTime();
+    const isFresh = clock().getTime() - toldMs < TAGS_FRESH_MS;
     if (plan.when === 'now' && !plan.tagsUntold && isFresh) return undefined;
     const seen = await intercom.circumstances(conversationId);
     // What cannot be read may be a ticket, which the redaction itself may reach.
