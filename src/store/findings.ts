@@ -1,6 +1,5 @@
 // Findings in, states out, each change in one transaction with the job and the card that follow from it.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import { RedactorError } from '../errors.ts';
 import type { Id, MessageRef } from '../message.ts';
@@ -18,6 +17,7 @@ import {
   updateFindings,
 } from './finding-rows.ts';
 import { grouped } from './grouped.ts';
+import { createLull } from './lull.ts';
 import { type Told, touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
 import type { Tables } from './schema.ts';
@@ -56,8 +56,8 @@ const REQUEUE_AT_ONCE = 500;
  */
 const TAKE_MS = 4_000;
 
-/** In a burst the next events come within this time. */
-const LULL_MS = 3;
+/** What was done is done: in a burst its rows may wait a moment, so that more of them share a transaction. */
+const SETTLE_GATHER_MS = 20;
 
 export function createFindings(
   { db }: Database,
@@ -91,22 +91,25 @@ export function createFindings(
     return [];
   });
 
-  const settle = grouped<Settlement, void>(async (items) => {
-    await db.transaction().execute(async (trx) => {
-      await updateFindings(trx, items);
-      const due = items.flatMap(({ finding, retryAt }) =>
-        retryAt ? [{ data: { findingId: finding.id }, at: retryAt }] : [],
-      );
-      await queue.add(trx, 'act', due);
-      await askInside(trx, items.flatMap(deletionInstead), deps);
-      await tellOf(
-        trx,
-        items.map(({ finding, tell }) => ({ ...finding, tell })),
-      );
-      await writeAudit(trx, items.flatMap(auditOf));
-    });
-    return [];
-  });
+  const settle = grouped<Settlement, void>(
+    async (items) => {
+      await db.transaction().execute(async (trx) => {
+        await updateFindings(trx, items);
+        const due = items.flatMap(({ finding, retryAt }) =>
+          retryAt ? [{ data: { findingId: finding.id }, at: retryAt }] : [],
+        );
+        await queue.add(trx, 'act', due);
+        await askInside(trx, items.flatMap(deletionInstead), deps);
+        await tellOf(
+          trx,
+          items.map(({ finding, tell }) => ({ ...finding, tell })),
+        );
+        await writeAudit(trx, items.flatMap(auditOf));
+      });
+      return [];
+    },
+    { gatherMs: SETTLE_GATHER_MS },
+  );
 
   async function tellOf(trx: Transaction<Tables>, told: readonly Told[]): Promise<void> {
     const notices = await touchNotices(trx, told, createId, clock());
@@ -123,24 +126,11 @@ export function createFindings(
     return ids.map((id) => byId.get(id));
   });
 
-  let taking = 0;
-  let takenAtMs = 0;
+  const lull = createLull();
 
   return {
-    async take(intake) {
-      taking += 1;
-      try {
-        await within(TAKE_MS, take(intake));
-      } finally {
-        taking -= 1;
-        takenAtMs = performance.now();
-      }
-    },
-    async quiet(atMostMs) {
-      const end = performance.now() + atMostMs;
-      const busy = (): boolean => taking > 0 || performance.now() - takenAtMs < LULL_MS;
-      while (busy() && performance.now() < end) await sleep(LULL_MS);
-    },
+    take: (intake) => lull.first(() => within(TAKE_MS, take(intake))),
+    quiet: lull.quiet,
     settle,
     read,
     async find({ workspaceId, conversationId, resource, messageId }) {
