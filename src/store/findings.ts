@@ -36,7 +36,7 @@ export interface Findings {
    * Rejects when that takes too long.
    */
   take(intake: Intake): Promise<void>;
-  /** Resolves in a lull, when no event waits to be taken, or after `atMostMs`: what must be answered goes before what can wait. */
+  /** Resolves when no burst of events is being taken, or after `atMostMs`: what must be answered goes before what can wait. */
   quiet(atMostMs: number): Promise<void>;
   read(id: Id): Promise<Finding | undefined>;
   find(message: MessageRef): Promise<Finding | undefined>;

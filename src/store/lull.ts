@@ -5,19 +5,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Lull {
   /** Runs what goes first. */
   first<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when nothing that goes first runs or ran a moment ago, or after `atMostMs`. */
+  /** Resolves when there is no burst of what goes first, or after `atMostMs`. */
   quiet(atMostMs: number): Promise<void>;
 }
+
+/** So many at once are a burst. Fewer do not suffer from what runs beside them, and must not keep it waiting. */
+const BURST = 4;
 
 /** In a burst the next events come within this time. */
 const LULL_MS = 3;
 
 export function createLull(): Lull {
   let running = 0;
-  let endedAtMs = Number.NEGATIVE_INFINITY;
+  let burstAtMs = Number.NEGATIVE_INFINITY;
   let waiting: { readonly untilMs: number; readonly resolve: () => void }[] = [];
 
-  const isBusy = (): boolean => running > 0 || performance.now() - endedAtMs < LULL_MS;
+  const note = (): void => {
+    if (running >= BURST) burstAtMs = performance.now();
+  };
+  const isBusy = (): boolean => running >= BURST || performance.now() - burstAtMs < LULL_MS;
 
   /** One clock for all that wait. */
   async function watch(): Promise<void> {
@@ -33,11 +39,12 @@ export function createLull(): Lull {
   return {
     async first(work) {
       running += 1;
+      note();
       try {
         return await work();
       } finally {
+        note();
         running -= 1;
-        endedAtMs = performance.now();
       }
     },
     quiet(atMostMs) {

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import type { Pool } from 'undici';
 import { type Payload, SECRET } from './payloads.ts';
 
+/** As `npm start` and the image start it. */
+const OURS = ['--max-semi-space-size=4'];
+
 export interface Server {
   readonly url: string;
   readonly process: ChildProcess;
@@ -17,6 +20,7 @@ export async function startServer(
 ): Promise<Server> {
   const child = fork(join(import.meta.dirname, 'ack-server.ts'), [role], {
     env: { ...process.env, ...env, INTERCOM_CLIENT_SECRET: SECRET },
+    execArgv: role === 'ours' ? OURS : [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const url = await new Promise<string>((resolve, reject) => {
