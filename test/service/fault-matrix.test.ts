@@ -11,7 +11,8 @@ import { type End, endRefused, endWithout, REFUSALS, type RefusalName } from './
 import { type Play, play, showCells } from './fault-play.ts';
 import { headlines, type World } from './world.ts';
 
-const WITHIN_MS = 60_000;
+/** Far above what it takes: a machine that does much else is slow. */
+const WITHIN_MS = 150_000;
 
 const PASSING: Readonly<Record<string, Fault>> = {
   'status 500': { kind: 'status', status: 500 },
@@ -33,7 +34,7 @@ function untilNextSecond(): Record<string, string> {
   return { 'x-ratelimit-limit': '1666', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
 }
 
-describe('every fault at every call', { concurrency: 12 }, () => {
+describe('every fault at every call', { concurrency: 8 }, () => {
   for (const [name, fault] of Object.entries(PASSING)) {
     test(`${name} passes without a trace`, async (context) => {
       const played = await play(context, CALL_NAMES, () => fault, { lasting: false });

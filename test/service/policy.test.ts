@@ -185,6 +185,18 @@ test('a masked copy is written before the message is wiped, once, though answers
   assert.match(order.at(-1) ?? '', /redact$/);
 });
 
+test('a note that Intercom writes only after nobody waited for it any more is found, and not written twice', async (context) => {
+  const world = await worldWith(context, { note: 'masked_copy' }, '7714206');
+  world.intercom.faults.add({ kind: 'delay', ms: 1_900, match: { path: /\/reply$/ }, times: 1 });
+  const conversationId = aConversation(world);
+  const { id } = world.intercom.addPart(conversationId, { body: CARD });
+
+  await untilRedacted(world, conversationId, id, 20_000);
+
+  const parts = world.intercom.conversation(conversationId)?.parts ?? [];
+  assert.equal(parts.filter(({ partType }) => partType === 'note').length, 1);
+});
+
 test('without a permission to write notes the message is redacted all the same', async (context) => {
   const world = await worldWith(context, { note: 'masked_copy' }, '7714206');
   world.intercom.faults.add({ kind: 'status', status: 403, match: { path: /\/reply$/ } });
