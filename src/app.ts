@@ -24,7 +24,7 @@ import { createPace, type Pace } from './pace.ts';
 import { createPipeline } from './pipeline.ts';
 import { isHeld } from './policy/held.ts';
 import type { Policy } from './policy/policy.ts';
-import { OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-set.ts';
+import { abilitiesOf, OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-set.ts';
 import { createHttp } from './serve-http.ts';
 import { createSideScanner } from './side-scanner.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -72,8 +72,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const rulesDir = config.rulesDir ?? OWN_RULES_DIR;
   const options = {
     passTestValues: config.passTestValues,
-    mayDelete: config.approvers.length > 0 && config.adminToken !== undefined,
-    mayNote: config.intercom.adminId !== undefined,
+    ...abilitiesOf(config),
   };
   const read = overrides.ruleSet ?? (await readRuleSet(beside, rulesDir, options));
   const ruleSet = overrides.policy ? { ...read, policy: overrides.policy } : read;
@@ -110,7 +109,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const copy = createMaskedCopy({
     intercom,
     adminId: config.intercom.adminId,
-    scan: (body) => rules.current().scan(body),
+    scan: rules.scan,
+    scanNote: (note) => rules.current().scan(note),
     onWritten: ({ workspaceId, conversationId, messageId: subjectId }) =>
       store.audit.add({
         at: clock(),

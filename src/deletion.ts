@@ -56,7 +56,7 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
     if (leftMs < CLOCKS_DIFFER_MS) return again(approval, leftMs + 60_000);
     if (goesWith) return;
     if (deps.isHalted()) return again(approval, UNAUTHORISED_RETRY_MS);
-    if ((await deps.workspace()) !== approval.workspaceId) return again(approval, UNAUTHORISED_RETRY_MS);
+    if (await isElsewhere(approval)) return again(approval, UNAUTHORISED_RETRY_MS);
     const seen = await intercom.survey(conversationId);
     switch (seen.kind) {
       case 'survey': {
@@ -127,9 +127,7 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
 
   /** The legal hold is looked for once more: its tag may have come since. */
   async function attempt(approval: Approval): Promise<ApprovalOutcome> {
-    const own = await deps.workspace();
-    if (own === undefined) return { kind: 'unavailable', cause: 'network' };
-    if (own !== approval.workspaceId) return { kind: 'other_workspace' };
+    if (await isElsewhere(approval)) return { kind: 'other_workspace' };
     const { id, conversationId, retainMetrics, actedAt } = approval;
     const seen = await intercom.survey(conversationId);
     // An earlier attempt may be why it is gone: the deletion itself finds out.
@@ -144,5 +142,11 @@ export function createDeletion(deps: DeletionDependencies): (job: Jobs['delete']
   /** As after a permission that came only months later: nobody expects the deletion any more. */
   function isTooOld({ decidedAt }: Approval): boolean {
     return decidedAt !== undefined && clock().getTime() - decidedAt.getTime() >= GIVE_UP_AFTER_MS;
+  }
+
+  /** Where Intercom does not say whose token it is, the conversation has to be found with it first. */
+  async function isElsewhere({ workspaceId }: Approval): Promise<boolean> {
+    const own = await deps.workspace();
+    return own !== undefined && own !== workspaceId;
   }
 }

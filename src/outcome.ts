@@ -50,7 +50,8 @@ export type Outcome =
   | { readonly kind: 'denied'; readonly scope: Scope }
   | { readonly kind: 'unauthorised' }
   | { readonly kind: 'rate_limited'; readonly until: Date }
-  | { readonly kind: 'unavailable'; readonly cause: UnavailableCause }
+  /** `retryAfterMs`: not before that time, since a request without an answer may still be carried out. */
+  | { readonly kind: 'unavailable'; readonly cause: UnavailableCause; readonly retryAfterMs?: number }
   /** Any other refusal. `code` is one of Intercom's published codes, else `unknown`. */
   | { readonly kind: 'rejected'; readonly status: number; readonly code: IntercomErrorCode }
   /** The token belongs to another workspace than the message. */

@@ -108,7 +108,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   async function attempt(finding: Finding, tried: boolean): Promise<Outcome> {
     const workspace = deps.workspace();
     if (workspace && workspace !== finding.workspaceId) return { kind: 'other_workspace' };
-    if (finding.resource === 'conversation') return inspect(finding);
+    if (finding.resource === 'conversation') return inspect(finding, tried);
     const reason = whyFutile(finding);
     if (reason) return { kind: 'not_redactable', reason };
     const inTheWay = (await whyHeld(finding)) ?? (await deps.copy(finding));
@@ -116,8 +116,11 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   }
 
   /** A legal hold may have come since the event, or the event did not tell. Undefined when nothing is in the way. */
-  async function whyHeld({ conversationId, plan, seenAt }: Finding): Promise<Outcome | undefined> {
-    const isFresh = clock().getTime() - seenAt.getTime() < TAGS_FRESH_MS;
+  async function whyHeld(finding: Finding): Promise<Outcome | undefined> {
+    const { conversationId, plan, origin, saidAt, seenAt } = finding;
+    // A webhook tells the tags of when it was made, however late it comes.
+    const toldMs = origin === 'webhook' ? Math.min(saidAt.getTime(), seenAt.getTime()) : seenAt.getTime();
+    const isFresh = clock().getTime() - toldMs < TAGS_FRESH_MS;
     if (plan.when === 'now' && !plan.tagsUntold && isFresh) return undefined;
     const seen = await intercom.circumstances(conversationId);
     // What cannot be read may be a ticket, which the redaction itself may reach.
@@ -138,9 +141,11 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
   }
 
   /** Fetches a conversation whose text an event did not bring, and takes what is found in all of it. */
-  async function inspect({ workspaceId, conversationId }: Finding): Promise<Outcome> {
+  async function inspect({ workspaceId, conversationId }: Finding, tried: boolean): Promise<Outcome> {
     const now = clock();
     const answer = await intercom.read(workspaceId, conversationId, now);
+    // A webhook can be faster than Intercom's own copies: gone is believed when a second look agrees.
+    if (answer.kind === 'gone' && !tried) return { kind: 'unavailable', cause: 'not_visible' };
     if (answer.kind !== 'messages') return answer;
     const { found } = await deps.assess(answer, 'inspect', now);
     if (found.length > 0) await findings.take({ findings: found, inspect: undefined });

@@ -1,6 +1,7 @@
 // The rules of a folder, ready to scan with; refused as a whole when one of them is wrong.
 
 import { fileURLToPath } from 'node:url';
+import type { Config } from './config.ts';
 import { rememberClean } from './detect/clean-memory.ts';
 import { createScanner, type ScannerOptions } from './detect/scanner.ts';
 import { summarise } from './detect/summarise.ts';
@@ -9,7 +10,7 @@ import type { Match, RuleCount } from './message.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import type { Policy } from './policy/policy.ts';
 import type { CheckedRules } from './rules/check.ts';
-import { describeProblem, type RuleProblem } from './rules/problem.ts';
+import { describeProblem } from './rules/problem.ts';
 import type { Rule } from './rules/rule.ts';
 import type { SideScanner } from './side-scanner.ts';
 
@@ -54,27 +55,29 @@ export async function readRuleSet(
   );
 }
 
-/** The policy that stands beside the rules, with what is wrong with either. */
+/** What the configuration allows. */
+export function abilitiesOf({ approvers, adminToken, intercom }: AllowingConfig): Abilities {
+  return {
+    mayDelete: approvers.length > 0 && adminToken !== undefined,
+    mayNote: intercom.adminId !== undefined,
+  };
+}
+
+type AllowingConfig = Pick<Config, 'approvers' | 'adminToken'> & {
+  readonly intercom: Pick<Config['intercom'], 'adminId'>;
+};
+
+/** The policy that stands beside the rules, with what is wrong with either; `able` is undefined where it is not known. */
 export function withPolicy(
   rulesDir: string,
   { rules, problems }: CheckedRules,
-  { mayDelete, mayNote }: Abilities,
+  able: Abilities | undefined,
 ): CheckedRules & { readonly policy: Policy } {
-  const read = loadPolicy(rulesDir, problems.length === 0 ? rules : undefined, mayDelete);
-  const unable = !mayNote && asksForNotes(read.policy) ? [noAuthor] : [];
-  return { rules, policy: read.policy, problems: [...problems, ...read.problems, ...unable] };
-}
-
-const noAuthor: RuleProblem = {
-  file: 'policy.yaml',
-  line: 0,
-  ruleId: undefined,
-  problem: 'it asks for masked copies, and nobody is set in whose name they are written',
-  remedy: 'set INTERCOM_ADMIN_ID to the id of a teammate, or take `note: masked_copy` away',
-};
-
-function asksForNotes({ defaults, entries }: Policy): boolean {
-  return [defaults, ...entries.map(({ settings }) => settings)].some(({ note }) => note === 'masked_copy');
+  const read = loadPolicy(rulesDir, problems.length === 0 ? rules : undefined, {
+    hasApprovers: able?.mayDelete,
+    hasAuthor: able?.mayNote,
+  });
+  return { rules, policy: read.policy, problems: [...problems, ...read.problems] };
 }
 
 /** Of rules and a policy that are proven. */

@@ -39,7 +39,7 @@ export interface WorkersDependencies {
   readonly log: Log;
 }
 
-const ACT_LIMITS = { workers: 2, batch: 20 };
+const ACT_LIMITS = { workers: 2, batch: 30 };
 /** Few and slow on purpose. */
 const DELETE_LIMITS = { workers: 1, batch: 1 };
 const NOTICE_LIMITS = { workers: 1, batch: 1 };

@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
+import { shareServer } from './support/stores.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const BIN = join(ROOT, 'node_modules/.bin');
@@ -25,11 +26,13 @@ interface Counts {
 
 const parts = process.argv.slice(2);
 const checks = parts.length > 0 ? { passed: 0, failed: 0 } : await runChecks();
+const stopServer = await shareServer();
 const tests = await runTests(
   globSync('test/**/*.test.ts', { cwd: ROOT }).filter(
     (file) => parts.length === 0 || parts.some((part) => file.includes(part)),
   ),
 );
+await stopServer();
 say(
   `\n${checks.passed} of ${checks.passed + checks.failed} checks and ${tests.passed} of ${tests.passed + tests.failed} tests`,
 );

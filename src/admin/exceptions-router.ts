@@ -7,6 +7,7 @@ import { EXCEPTION_REASONS, type Exception } from '../exception.ts';
 import type { Fingerprinter } from '../fingerprint.ts';
 import { type Id, isKind, type Kind, type Match, toId } from '../message.ts';
 import type { Exceptions } from '../store/exceptions.ts';
+import { wrongRequest } from './wrong-request.ts';
 
 export interface ExceptionsRouterDependencies {
   readonly exceptions: Exceptions;
@@ -17,13 +18,15 @@ export interface ExceptionsRouterDependencies {
 
 const DAY_MS = 86_400_000;
 const LONGEST_DAYS = 366;
+/** Source: Slack docs, user ids begin with U or W. A name would be kept. */
+const USER = /^[UW][A-Z0-9]{2,20}$/;
 
 const Asked = z.strictObject({
   /** A sentence with the value as a customer would write it, so that the rules find it. */
   text: z.string().min(1).max(2_000),
   owner: z.string().transform((value, context): Id => {
-    const id = toId(value);
-    if (!id) context.addIssue({ code: 'custom', message: 'is no id of letters, digits, _ and -' });
+    const id = USER.test(value) ? toId(value) : undefined;
+    if (!id) context.addIssue({ code: 'custom', message: 'is no user id of Slack, such as U024BE7LH' });
     return id as Id;
   }),
   reason: z.enum(EXCEPTION_REASONS),
@@ -37,10 +40,7 @@ export function mountExceptions(http: Express, deps: ExceptionsRouterDependencie
   http.post('/admin/exceptions', express.json({ limit: '16kb' }), async (request, response) => {
     const asked = Asked.safeParse(request.body);
     if (!asked.success) {
-      const problem = asked.error.issues
-        .map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`)
-        .join('; ');
-      return void response.status(400).json({ result: 'wrong_request', problem });
+      return void response.status(400).json({ result: 'wrong_request', problem: wrongRequest(asked.error) });
     }
     const { text, owner, reason, days } = asked.data;
     const [match, ...more] = distinct(deps.scan(text));

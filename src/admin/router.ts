@@ -8,6 +8,7 @@ import { unreachable } from '../errors.ts';
 import { type Id, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
 import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions-router.ts';
+import { wrongRequest } from './wrong-request.ts';
 
 export interface AdminDependencies {
   /** Undefined: there is no admin API. */
@@ -25,7 +26,13 @@ const id = z.union([z.string(), z.number()]).transform((value, context) => {
   if (!given) context.addIssue({ code: 'custom', message: 'is no id' });
   return given as Id;
 });
-const Asking = z.strictObject({ conversation_id: id, by: id, retain_metrics: z.boolean().default(true) });
+/** Intercom's are digits; what somebody wrote by mistake is not kept as one. */
+const conversationId = id.refine((given) => /^\d{1,20}$/.test(given), 'is no id of a conversation');
+const Asking = z.strictObject({
+  conversation_id: conversationId,
+  by: id,
+  retain_metrics: z.boolean().default(true),
+});
 const Answer = z.strictObject({
   verdict: z.enum(['approve', 'refuse']),
   by: id,
@@ -43,7 +50,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   http.post('/admin/approvals', json, async (request, response) => {
     const asked = Asking.safeParse(request.body);
     const workspaceId = deps.workspace();
-    if (!asked.success) return refuse(response, 400, 'wrong_request', wrong(asked.error));
+    if (!asked.success) return refuse(response, 400, 'wrong_request', wrongRequest(asked.error));
     if (!workspaceId) return refuse(response, 503, 'no_workspace', NO_WORKSPACE);
     const { conversation_id: conversationId, by, retain_metrics: retainMetrics } = asked.data;
     const fault = faultOf(deps.approvers, by);
@@ -55,7 +62,12 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
     const answer = Answer.safeParse(request.body);
     const approvalId = toId(request.params.id);
     if (!answer.success || !approvalId)
-      return refuse(response, 400, 'wrong_request', answer.error ? wrong(answer.error) : 'the id is none');
+      return refuse(
+        response,
+        400,
+        'wrong_request',
+        answer.error ? wrongRequest(answer.error) : 'the id is none',
+      );
     const { verdict, by, retain_metrics: retainMetrics } = answer.data;
     const fault = faultOf(deps.approvers, by);
     if (fault) return refuse(response, 403, 'not_an_approver', fault);
@@ -70,7 +82,12 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
           approval: shown(answered.approval),
         });
       case 'unknown':
-        return refuse(response, 404, 'unknown', 'there is no request with this id');
+        return refuse(
+          response,
+          404,
+          'unknown',
+          'there is no request with this id; give all of it, as the list of those that wait shows it',
+        );
       default:
         return unreachable(answered);
     }
@@ -83,17 +100,13 @@ const NO_WORKSPACE = 'Intercom has not said yet whose token it is: see /readyz';
 function faultOf(approvers: readonly Id[], by: Id): string | undefined {
   if (approvers.length === 0)
     return 'nobody may approve deletions: set SLACK_APPROVERS to the user ids of those who may';
-  return approvers.includes(by) ? undefined : `${by} is not among SLACK_APPROVERS`;
+  return approvers.includes(by) ? undefined : '`by` is not among SLACK_APPROVERS';
 }
 
 type Response = Parameters<RequestHandler>[1];
 
 function refuse(response: Response, status: number, result: string, problem: string): void {
   response.status(status).json({ result, problem });
-}
-
-function wrong(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`).join('; ');
 }
 
 /** Compares digests, so that the time does not tell how much of a token is right. */

@@ -1,7 +1,8 @@
 // Commands that speak with the running service through its admin API.
 
-import { readFileSync } from 'node:fs';
 import { request } from 'undici';
+import { z } from 'zod';
+import { createEnvironmentReader } from '../environment.ts';
 import { RedactorError } from '../errors.ts';
 import type { Io } from './io.ts';
 
@@ -12,15 +13,20 @@ export interface AdminAnswer {
 
 export type AdminClient = (method: 'GET' | 'POST', path: string, body?: object) => Promise<AdminAnswer>;
 
-/** @throws RedactorError `usage` where no token is set, `service_unreachable` where nothing answers. */
+/** The service itself gives up on its store within seconds. */
+const ANSWER_MS = 20_000;
+
+/** @throws RedactorError `usage` for a token or an address that is none, `service_unreachable` where nothing answers. */
 export function createAdminClient({ env }: Pick<Io, 'env'>, url: string | undefined): AdminClient {
-  const base = (url ?? `http://127.0.0.1:${env.PORT ?? 3000}`).replace(/\/+$/, '');
+  const base = addressOf(url ?? `http://127.0.0.1:${env.PORT?.trim() || 3000}`);
   const token = tokenFrom(env);
   return async (method, path, body) => {
     try {
       const response = await request(`${base}${path}`, {
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headersTimeout: ANSWER_MS,
+        bodyTimeout: ANSWER_MS,
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
       const text = await response.body.text();
@@ -34,11 +40,24 @@ export function createAdminClient({ env }: Pick<Io, 'env'>, url: string | undefi
   };
 }
 
+function addressOf(given: string): string {
+  if (/^https?:\/\//.test(given) && URL.canParse(given)) return given.replace(/\/+$/, '');
+  throw new RedactorError(
+    'usage',
+    'The address of the service is none: give --url or PORT as in --url http://127.0.0.1:3000.',
+  );
+}
+
 function tokenFrom(env: Io['env']): string {
-  const file = env.ADMIN_TOKEN_FILE;
-  const token = env.ADMIN_TOKEN ?? (file === undefined ? undefined : readFileSync(file, 'utf8').trim());
-  if (token) return token;
-  throw new RedactorError('usage', 'Set ADMIN_TOKEN to the one that the service runs with.');
+  const reader = createEnvironmentReader(env);
+  const token = reader.optional('ADMIN_TOKEN', z.string(), 'the token that the service runs with');
+  const [problem] = reader.problems;
+  if (problem !== undefined) throw new RedactorError('usage', `${problem}.`);
+  if (token !== undefined && !/[^\x21-\x7e]/.test(token)) return token;
+  throw new RedactorError(
+    'usage',
+    'Set ADMIN_TOKEN, of letters, digits and signs without spaces, to the one that the service runs with.',
+  );
 }
 
 function parsed(text: string): unknown {

@@ -128,8 +128,10 @@ function print({ status, body }: AdminAnswer, io: Io, asJson: boolean): number {
 }
 
 function whyRefused(status: number): string {
-  return status === 404
-    ? 'the service has no admin API; start it with ADMIN_TOKEN'
+  if (status === 404) return 'the service has no admin API; start it with ADMIN_TOKEN';
+  if (status < 300) return 'what answers there is not the service; name its address with --url';
+  return status >= 500
+    ? 'the service could not do it just now; its GET /readyz and its log say why'
     : 'the service gave no reason';
 }
 

@@ -1,6 +1,7 @@
 import { type Config, readConfig } from '../config.ts';
 import { RedactorError } from '../errors.ts';
 import { createIntercom } from '../intercom/client.ts';
+import { abilitiesOf } from '../rule-set.ts';
 import { checkNode, checkRules, checkStore } from './doctor/check-here.ts';
 import { intercomLines } from './doctor/check-intercom.ts';
 import { slackLine } from './doctor/check-slack.ts';
@@ -49,12 +50,21 @@ export const doctorCommand: Command = async (args, io) => {
     lines.push(...more);
     if (!json) for (const line of more) io.stdout.write(printedLine(line));
   };
-  tell(configured.line, checkNode(process.versions.node), checkRules(rulesDirectory(undefined, io)));
+  const able = configured.config && abilitiesOf(configured.config);
+  tell(configured.line, checkNode(process.versions.node), checkRules(rulesDirectory(undefined, io), able));
   if (configured.config) await examine(configured.config, probe, tell);
   else tell(...['store', 'intercom', 'slack'].map(notConfigured));
   if (json) io.stdout.write(`${JSON.stringify({ checks: lines })}\n`);
   if (configured.config === undefined) return WRONG_USE;
   return lines.some(({ state }) => state === 'fail') ? 1 : 0;
+};
+
+/** Its commands and its API are the only way to answer. */
+const NOBODY_CAN_APPROVE: Line = {
+  check: 'approvals',
+  state: 'warn',
+  reason: 'SLACK_APPROVERS is set, but without ADMIN_TOKEN nobody can approve a deletion',
+  todo: 'Set ADMIN_TOKEN to at least 16 random characters, or take SLACK_APPROVERS away.',
 };
 
 async function examine(
@@ -70,6 +80,7 @@ async function examine(
     await intercom.close();
   }
   tell(await slackLine(config.notices));
+  if (config.approvers.length > 0 && config.adminToken === undefined) tell(NOBODY_CAN_APPROVE);
 }
 
 function configure(io: Io): { readonly line: Line; readonly config: Config | undefined } {

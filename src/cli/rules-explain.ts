@@ -1,7 +1,7 @@
 // `rules explain`: what the policy says about a message, before there is one.
 
 import { CHANNELS, type Circumstances, toChannel } from '../circumstances.ts';
-import { AUTHOR_TYPES, CONFIDENCES, toId } from '../message.ts';
+import { AUTHOR_TYPES, CONFIDENCES, type Id, toId } from '../message.ts';
 import { explainPolicy } from '../policy/explain-policy.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { describeProblem } from '../rules/problem.ts';
@@ -12,8 +12,8 @@ import { WRONG_USE } from './usage.ts';
 
 /** The options that say which message is meant. */
 export const EXPLAIN_OPTIONS = {
-  kind: { type: 'string' },
-  rule: { type: 'string' },
+  kind: { type: 'string', multiple: true },
+  rule: { type: 'string', multiple: true },
   confidence: { type: 'string' },
   author: { type: 'string' },
   team: { type: 'string' },
@@ -24,8 +24,8 @@ export const EXPLAIN_OPTIONS = {
 } as const;
 
 export interface AskedMessage {
-  readonly kind?: string | undefined;
-  readonly rule?: string | undefined;
+  readonly kind?: readonly string[] | undefined;
+  readonly rule?: readonly string[] | undefined;
   readonly confidence?: string | undefined;
   readonly author?: string | undefined;
   readonly team?: string | undefined;
@@ -51,8 +51,12 @@ export function explainPolicyFor(
   const confidence = CONFIDENCES.find((one) => one === asked.confidence);
   if (asked.confidence !== undefined && confidence === undefined)
     return refuse(noneOf('--confidence', CONFIDENCES), io);
+  const stranger =
+    asked.kind?.find((one) => !rules.some(({ kind }) => kind === one)) ??
+    asked.rule?.find((one) => !rules.some(({ id }) => id === one));
+  if (stranger !== undefined) return refuse(NO_SUCH_RULE, io);
   const chosen = rules
-    .filter(({ id, kind }) => (asked.rule ?? id) === id && (asked.kind ?? kind) === kind)
+    .filter(({ id, kind }) => (asked.rule?.includes(id) ?? true) && (asked.kind?.includes(kind) ?? true))
     .map((rule) => ({ ruleId: rule.id, kind: rule.kind, confidence: confidence ?? rule.confidence }));
   if (chosen.length === 0) return refuse(NO_SUCH_RULE, io);
   // An empty MODE counts as none, as everywhere.
@@ -71,11 +75,15 @@ function toCircumstances(asked: AskedMessage): Circumstances | string {
   if (authorType === undefined) return noneOf('--author', AUTHOR_TYPES);
   const channel = toChannel(asked.channel ?? 'conversation');
   if (channel === 'other') return noneOf('--channel', CHANNELS);
-  const teamId = asked.team === undefined ? null : toId(asked.team);
-  if (teamId === undefined) return '--team is the id of a team.';
-  const adminId = asked.admin === undefined ? null : toId(asked.admin);
-  if (adminId === undefined) return '--admin is the id of a teammate.';
+  const teamId = asked.team === undefined ? null : numericId(asked.team);
+  if (teamId === undefined) return '--team is the id of a team, which is a number.';
+  const adminId = asked.admin === undefined ? null : numericId(asked.admin);
+  if (adminId === undefined) return '--admin is the id of a teammate, which is a number.';
   return { authorType, channel, teamId, adminId, tags: asked.tag ?? [], isClosed: asked.closed ?? false };
+}
+
+function numericId(given: string): Id | undefined {
+  return /^\d+$/.test(given) ? toId(given) : undefined;
 }
 
 function noneOf(option: string, values: readonly string[]): string {

@@ -15,7 +15,7 @@ import { parseOrExplain, WRONG_USE } from './usage.ts';
 const HELP = `Usage: npm run -s redactor -- rules check [DIR] [--json]
        npm run -s redactor -- rules list [--json] [--rules DIR]
        npm run -s redactor -- rules test TEXT|- [--json] [--rules DIR]
-       npm run -s redactor -- rules explain [--kind KIND] [--rule ID] [--confidence C] [--author A] [--team ID]
+       npm run -s redactor -- rules explain [--kind KIND]... [--rule ID]... [--confidence C] [--author A] [--team ID]
                               [--admin ID] [--tag T]... [--channel C] [--closed] [--json] [--rules DIR]
        npm run -s redactor -- rules schema [policy]
 
@@ -93,8 +93,12 @@ function check({ positionals, directory, json }: Asked, io: Io): number {
   const folder = rulesDirectory(positionals[0] ?? directory, io);
   const { rules, problems: ofRules } = loadRules(folder);
   const known = ofRules.length === 0 ? rules : undefined;
-  const hasApprovers = Boolean(io.env.SLACK_APPROVERS || io.env.SLACK_APPROVERS_FILE);
-  const problems = [...ofRules, ...loadPolicy(folder, known, hasApprovers).problems];
+  const isSet = (name: string): boolean => Boolean(io.env[name] || io.env[`${name}_FILE`]);
+  const able = {
+    hasApprovers: isSet('SLACK_APPROVERS') && isSet('ADMIN_TOKEN'),
+    hasAuthor: isSet('INTERCOM_ADMIN_ID'),
+  };
+  const problems = [...ofRules, ...loadPolicy(folder, known, able).problems];
   if (json) {
     io.stdout.write(`${JSON.stringify({ rules: rules.length, problems })}\n`);
   } else if (problems.length > 0) {

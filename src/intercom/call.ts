@@ -30,6 +30,8 @@ export interface CallOptions {
 
 /** Calls in one class; all classes share the connections and the allowance. */
 export interface IntercomCaller {
+  /** How long a request that got no answer may still be on its way, in milliseconds. */
+  readonly settleMs: number;
   call(method: Method, path: string, options?: CallOptions): Promise<Reply>;
 }
 
@@ -54,6 +56,7 @@ export function connectIntercom(
   const limits = createLimits(clock);
   const turns = createTurns(limits, clock);
   const wire = openWire(address, limits, times);
+  const settleMs = 2 * times.answerMs;
 
   async function inTurn(callClass: CallClass, request: Request): Promise<Reply> {
     const comeBackAt = await turns.take(callClass);
@@ -68,8 +71,8 @@ export function connectIntercom(
   }
 
   return {
-    live: createCaller(address.apiVersion, (request) => inTurn('live', request)),
-    backfill: createCaller(address.apiVersion, (request) => inTurn('backfill', request)),
+    live: createCaller(address.apiVersion, settleMs, (request) => inTurn('live', request)),
+    backfill: createCaller(address.apiVersion, settleMs, (request) => inTurn('backfill', request)),
     // What still waits for an answer is given up: its job is taken up again, and read back first.
     close: wire.close,
   };
@@ -124,8 +127,13 @@ function openWire({ apiUrl, accessToken }: IntercomAddress, limits: Limits, time
 }
 
 /** Knows what a refused version or permission means for the request itself. */
-function createCaller(apiVersion: string, send: (request: Request) => Promise<Reply>): IntercomCaller {
+function createCaller(
+  apiVersion: string,
+  settleMs: number,
+  send: (request: Request) => Promise<Reply>,
+): IntercomCaller {
   return {
+    settleMs,
     async call(method, path, { body, needs } = {}) {
       const [version = apiVersion, otherwise] = versionsFor(apiVersion, needs);
       let reply = await send({ method, path, version, body });

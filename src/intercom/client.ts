@@ -15,7 +15,7 @@ import {
   readMessage,
   writeNote,
 } from './notes.ts';
-import { type Probed, type ProbeName, probe } from './probe.ts';
+import { type Probed, type ProbeName, probe, probeAdmin } from './probe.ts';
 import { type Read, readTexts } from './read.ts';
 import { readCircumstances } from './read-circumstances.ts';
 import { redact } from './redact.ts';
@@ -50,6 +50,8 @@ export interface Intercom extends IntercomWork {
   whoAmI(): Promise<Workspace | Refusal>;
   /** Whether the token may do this, asked without an effect. */
   probe(name: ProbeName): Promise<Probed>;
+  /** Whether there is a teammate of this id. */
+  probeAdmin(adminId: Id): Promise<Probed>;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export function createIntercom(address: IntercomAddress, clock: () => Date, time
     backfill: workOf(backfill),
     whoAmI: () => whoAmI(live),
     probe: (name) => probe(live, name),
+    probeAdmin: (adminId) => probeAdmin(live, adminId),
     close,
   };
 }

@@ -61,6 +61,9 @@ export async function writeNote(
   const reply = await caller.call('POST', `/conversations/${conversationId}/reply`, {
     body: { message_type: 'note', type: 'admin', admin_id: adminId, body },
   });
+  // Looked for again too soon it would not be there yet, and be written twice.
+  if (reply.kind === 'unavailable' && (reply.cause === 'timeout' || reply.cause === 'network'))
+    return { ...reply, retryAfterMs: caller.settleMs };
   if (reply.kind !== 'answer') return reply;
   if (reply.status === 404 && errorCode(reply.body) === 'not_found') return { kind: 'gone' };
   if (reply.status !== 200) return refusal(reply.status, reply.body);

@@ -2,6 +2,7 @@
 // each is tried on an id that cannot exist: Intercom's ids are positive. That a missing permission is refused before
 // the id is looked up is inferred, so that a 404 makes a permission likely and a refusal makes it certain to miss.
 
+import type { Id } from '../message.ts';
 import type { IntercomCaller, Reply } from './call.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { errorCode } from './replies.ts';
@@ -53,6 +54,12 @@ export async function probe(caller: IntercomCaller, name: ProbeName): Promise<Pr
         200,
       );
   }
+}
+
+/** Whether there is a teammate of this id. Source: Intercom docs, retrieve an admin. */
+export async function probeAdmin(caller: IntercomCaller, adminId: Id): Promise<Probed> {
+  const reply = await caller.call('GET', `/admins/${adminId}`);
+  return reply.kind === 'answer' && reply.status === 404 ? { kind: 'gone' } : judge(reply, 200);
 }
 
 /** Only once Intercom itself has said that there is no such conversation. */

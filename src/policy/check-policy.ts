@@ -13,13 +13,15 @@ export interface Background {
   readonly rules: readonly Pick<Rule, 'id' | 'kind'>[] | undefined;
   /** Whether somebody may approve deletions; undefined where that is not known. */
   readonly hasApprovers: boolean | undefined;
+  /** Whether somebody is set in whose name notes are written; undefined where that is not known. */
+  readonly hasAuthor?: boolean | undefined;
 }
 
 /** Of a form and the policy that it makes. */
 export function policyFaults(
   form: PolicyForm,
   policy: Policy,
-  { rules, hasApprovers }: Background,
+  { rules, hasApprovers, hasAuthor }: Background,
 ): readonly FormFault[] {
   return [
     ...form.entries.flatMap((entry, index) => [
@@ -30,6 +32,7 @@ export function policyFaults(
     ...(rules ? reportOnlyFaults(form, rules) : []),
     ...(rules ? unreachable(policy, rules) : []),
     ...deletionFaults(form, policy, hasApprovers),
+    ...(hasAuthor === false ? unsignedNotes(form) : []),
   ];
 }
 
@@ -100,9 +103,25 @@ function strangers(
   );
 }
 
+function unsignedNotes({ defaults, entries }: PolicyForm): readonly FormFault[] {
+  const fault = (field: readonly PropertyKey[]): FormFault => ({
+    field,
+    problem: 'a masked copy is asked for, but nobody is set in whose name it is written',
+    remedy:
+      'set INTERCOM_ADMIN_ID to the id of a teammate, also where `rules check` runs, or write `note: none`',
+  });
+  return [
+    ...(defaults.note === 'masked_copy' ? [fault(['defaults', 'note'])] : []),
+    ...entries.flatMap(({ note }, index) =>
+      note === 'masked_copy' ? [fault(['entries', index, 'note'])] : [],
+    ),
+  ];
+}
+
 function unreachable(policy: Policy, rules: Named): readonly FormFault[] {
+  const known = new Map(policy.entries.map(({ match }) => [match, rulesOf(match, rules)]));
   return policy.entries.flatMap((entry, index) => {
-    const earlier = firstCovering(policy.entries.slice(0, index), entry, (match) => rulesOf(match, rules));
+    const earlier = firstCovering(policy.entries.slice(0, index), entry, (match) => known.get(match) ?? []);
     if (earlier === undefined) return [];
     return [
       {

@@ -1,6 +1,6 @@
 // The only file here that reads files: a folder of rules → its policy.
 
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { whyUnread } from '../why-unread.ts';
 import type { Background } from './check-policy.ts';
@@ -16,7 +16,7 @@ const NAMES = ['policy.yaml', 'policy.yml'] as const;
 export function loadPolicy(
   directory: string,
   rules: Background['rules'],
-  hasApprovers?: boolean,
+  able?: Omit<Background, 'rules'>,
 ): CheckedPolicy {
   const [file, second] = NAMES.filter((name) => isThere(join(directory, name)));
   if (file === undefined) return { policy: DEFAULT_POLICY, problems: [] };
@@ -24,8 +24,15 @@ export function loadPolicy(
     return refused(second, `there is a ${file} too`, 'keep one of the two');
   }
   try {
-    const text = readFileSync(join(directory, file), 'utf8');
-    return readPolicy({ file, text }, { rules, hasApprovers });
+    const path = join(directory, file);
+    // To read a pipe would wait for whoever writes into it.
+    if (!statSync(path).isFile() && !statSync(path).isDirectory())
+      return refused(file, 'it is no file', 'take it away, or rename it');
+    const text = readFileSync(path, 'utf8');
+    return readPolicy(
+      { file, text },
+      { rules, hasApprovers: able?.hasApprovers, hasAuthor: able?.hasAuthor },
+    );
   } catch (error) {
     const why = whyUnread(error);
     if (why === undefined) throw error;

@@ -5,7 +5,7 @@ import type { Segment } from '../detect/offset-map.ts';
 import type { Match } from '../message.ts';
 
 /** The same for all, since a length says something too. */
-const MASK = '•••• ••••';
+export const MASK = '•••• ••••';
 
 export type Masked = Pick<Match, 'kind' | 'start' | 'end' | 'value'>;
 

@@ -3,11 +3,14 @@
 
 import type { Id } from '../message.ts';
 import { type Masked, maskText } from './mask.ts';
+import { maskRepeats } from './mask-repeats.ts';
 
 /** What only shows once its neighbour is masked is masked in another round; more than these there are never. */
 const MOST_ROUNDS = 5;
 /** A note is read by people. Beyond this the message was no message but a document. */
 const LONGEST = 20_000;
+/** Of the body, so that a document of megabytes does not keep others waiting. Matches that lie over the end are cut. */
+const LONGEST_BODY = 1_000_000;
 
 /**
  * The note about a message, as the body to post; undefined when rules would match in it whatever is masked: then
@@ -20,7 +23,8 @@ export function maskedNote(
   scan: (body: string) => readonly Masked[],
 ): string | undefined {
   const before = opening(findingId);
-  let masked = cut(maskText(body, matches));
+  const values = matches.flatMap(({ value, start, end }) => [value, body.slice(start, end)]);
+  let masked = maskRepeats(cut(maskText(body.slice(0, LONGEST_BODY), matches)), values);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const note = noteFor(findingId, masked);
     const left = scan(note);

@@ -57,7 +57,10 @@ export function nextStep(outcome: Outcome, situation: Situation): NextStep {
     case 'rate_limited':
       return later(situation, outcome.until.getTime() - situation.now.getTime());
     case 'unavailable':
-      return later(situation, backoffMs(situation.attempts, situation.random));
+      return later(
+        situation,
+        Math.max(backoffMs(situation.attempts, situation.random), outcome.retryAfterMs ?? 0),
+      );
     default:
       return unreachable(outcome);
   }

@@ -48,10 +48,15 @@ const Text = z.string().regex(/\S/, 'is empty');
 const Texts = z.array(Text).min(1).readonly();
 const Glob = z.string().regex(/^[a-z0-9_*]+$/, 'is no kind');
 const RuleGlob = z.string().regex(/^[a-z0-9_.*]+$/, 'is no rule id');
+/** Source: Intercom docs, admins and teams: their ids are digits. Anything else, such as a name, would never match. */
+function isNumeric(value: unknown): boolean {
+  return /^\d+$/.test(toId(value) ?? '');
+}
+
 const Ids = z
   .array(
     z
-      .custom<string | number>((value) => toId(value) !== undefined, 'is no id of Intercom')
+      .custom<string | number>(isNumeric, 'is no id of Intercom')
       .transform((value) => toId(value) as Id)
       .meta({ type: ['string', 'integer'] }),
   )

@@ -23,6 +23,15 @@ export type YamlFile =
 
 export function readYaml({ file, text }: FileText): YamlFile {
   const lines = new LineCounter();
+  // Read as UTF-8, what is none leaves this sign, and a tag with it would never match.
+  const strange = text.indexOf('\uFFFD');
+  if (strange >= 0) {
+    const line = text.slice(0, strange).split('\n').length;
+    return {
+      kind: 'unreadable',
+      problems: [problemAt(file, line, 'this is not UTF-8', 'save the file as UTF-8')],
+    };
+  }
   const document = parseDocument(text, { lineCounter: lines, merge: true, logLevel: 'error' });
   const value = toValue(document);
   const refused = yamlFaults(document, text);

@@ -1,6 +1,5 @@
 // Findings in, states out, each change in one transaction with the job and the card that follow from it.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Selectable, sql, type Transaction } from 'kysely';
 import { RedactorError } from '../errors.ts';
 import type { Id, MessageRef } from '../message.ts';
@@ -18,6 +17,7 @@ import {
   updateFindings,
 } from './finding-rows.ts';
 import { grouped } from './grouped.ts';
+import { createLull } from './lull.ts';
 import { type Told, touchNotices } from './notices.ts';
 import type { NewJob, Queue } from './queue.ts';
 import type { FindingTable, Tables } from './schema.ts';
@@ -36,7 +36,7 @@ export interface Findings {
    * Rejects when that takes too long.
    */
   take(intake: Intake): Promise<void>;
-  /** Resolves in a lull, when no event waits to be taken, or after `atMostMs`: what must be answered goes before what can wait. */
+  /** Resolves when no burst of events is being taken, or after `atMostMs`: what must be answered goes before what can wait. */
   quiet(atMostMs: number): Promise<void>;
   read(id: Id): Promise<Finding | undefined>;
   find(message: MessageRef): Promise<Finding | undefined>;
@@ -58,8 +58,8 @@ const REQUEUE_AT_ONCE = 500;
  */
 const TAKE_MS = 4_000;
 
-/** In a burst the next events come within this time. */
-const LULL_MS = 3;
+/** What was done is done: in a burst its rows may wait a moment, so that more of them share a transaction. */
+const SETTLE_GATHER_MS = 20;
 
 export function createFindings(
   { db }: Database,
@@ -93,22 +93,25 @@ export function createFindings(
     return [];
   });
 
-  const settle = grouped<Settlement, void>(async (items) => {
-    await db.transaction().execute(async (trx) => {
-      const taken = await updateFindings(trx, items);
-      const due = taken.flatMap(({ finding, retryAt }) =>
-        retryAt ? [{ data: { findingId: finding.id }, at: retryAt }] : [],
-      );
-      await queue.add(trx, 'act', due);
-      await askInside(trx, taken.flatMap(deletionInstead), deps);
-      await tellOf(
-        trx,
-        taken.map(({ finding, tell }) => ({ ...finding, tell })),
-      );
-      await writeAudit(trx, taken.flatMap(auditOf));
-    });
-    return [];
-  });
+  const settle = grouped<Settlement, void>(
+    async (items) => {
+      await db.transaction().execute(async (trx) => {
+        const taken = await updateFindings(trx, items);
+        const due = taken.flatMap(({ finding, retryAt }) =>
+          retryAt ? [{ data: { findingId: finding.id }, at: retryAt }] : [],
+        );
+        await queue.add(trx, 'act', due);
+        await askInside(trx, taken.flatMap(deletionInstead), deps);
+        await tellOf(
+          trx,
+          taken.map(({ finding, tell }) => ({ ...finding, tell })),
+        );
+        await writeAudit(trx, taken.flatMap(auditOf));
+      });
+      return [];
+    },
+    { gatherMs: SETTLE_GATHER_MS },
+  );
 
   async function tellOf(trx: Transaction<Tables>, told: readonly Told[]): Promise<void> {
     const notices = await touchNotices(trx, told, createId, clock());
@@ -125,24 +128,11 @@ export function createFindings(
     return ids.map((id) => byId.get(id));
   });
 
-  let taking = 0;
-  let takenAtMs = 0;
+  const lull = createLull();
 
   return {
-    async take(intake) {
-      taking += 1;
-      try {
-        await within(TAKE_MS, take(intake));
-      } finally {
-        taking -= 1;
-        takenAtMs = performance.now();
-      }
-    },
-    async quiet(atMostMs) {
-      const end = performance.now() + atMostMs;
-      const busy = (): boolean => taking > 0 || performance.now() - takenAtMs < LULL_MS;
-      while (busy() && performance.now() < end) await sleep(LULL_MS);
-    },
+    take: (intake) => lull.first(() => within(TAKE_MS, take(intake))),
+    quiet: lull.quiet,
     settle,
     lookAgain: ({ id }) => db.transaction().execute((trx) => queue.add(trx, 'act', [lookOf(id, clock())])),
     read,

@@ -1,12 +1,18 @@
 // Many small reads or writes that arrive together share one statement or transaction: while one runs, the next ones
 // gather. An idle store works at once, so that nothing waits for a timer.
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+
+export interface GroupLimits {
+  readonly most?: number;
+  /** Groups begin so far apart at least; the first after a while begins at once. */
+  readonly gatherMs?: number;
+}
 
 /** Gives each item its own result, in the order of the items. Rejects every item of a group that fails. */
 export function grouped<Item, Result>(
   work: (items: readonly Item[]) => Promise<readonly Result[]>,
-  most = 200,
+  { most = 200, gatherMs = 0 }: GroupLimits = {},
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     readonly item: Item;
@@ -15,11 +21,15 @@ export function grouped<Item, Result>(
   }
   let waiting: Waiting[] = [];
   let running = false;
+  let begunAtMs = Number.NEGATIVE_INFINITY;
 
   async function drain(): Promise<void> {
     // The embedded store answers without leaving this turn of the event loop, so what the turn still brings would
     // find the group gone.
     for (await nextTurn(); waiting.length > 0; await nextTurn()) {
+      const waitMs = begunAtMs + gatherMs - performance.now();
+      if (waitMs > 0) await sleep(waitMs);
+      begunAtMs = performance.now();
       const group = waiting.slice(0, most);
       waiting = waiting.slice(most);
       try {

@@ -16,10 +16,10 @@ const START: Readonly<Record<string, () => Promise<string>>> = {
   intercom: startIntercom,
 };
 
-// Asked for the processor time that it used so far, in microseconds.
-process.on('message', () => {
+// Asked for the processor time that it used so far, in microseconds, or for its resident size in bytes.
+process.on('message', (what) => {
   const { user, system } = process.cpuUsage();
-  process.send?.(user + system);
+  process.send?.(what === 'resident size' ? process.memoryUsage.rss() : user + system);
 });
 
 process.send?.(await START[role ?? '']?.());

@@ -1,35 +1,19 @@
 // How many webhooks a second the service acknowledges, against bare Express that does the least that any receiver
 // must: raw body, HMAC, JSON.parse. Both run as processes of their own and take turns in one run.
 
-import { type ChildProcess, fork } from 'node:child_process';
-import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { startPostgres } from '../support/postgres.ts';
-import { conversationId, messageId } from './ack-messages.ts';
 import { median, spread, write } from './figures.ts';
+import { clean, type MakePayload, withFinding } from './payloads.ts';
+import { deliver, processorTime, type Server, startServer } from './servers.ts';
 
-const SECRET = 'bench-secret';
 const ROUNDS = 15;
 const ROUND_MS = 1_000;
 const CONNECTIONS = 32;
-
-interface Payload {
-  readonly body: string;
-  readonly signature: string;
-}
-
-interface Server {
-  readonly url: string;
-  readonly process: ChildProcess;
-}
-
-type MakePayload = (index: number) => Payload;
 
 export async function benchAck(): Promise<void> {
   const folders = [
@@ -107,12 +91,6 @@ async function measure(
   return { perSecond, microseconds: ((await processorTime(server)) - before) / latenciesMs.length };
 }
 
-async function processorTime({ process }: Server): Promise<number> {
-  process.send('processor time');
-  const [microseconds] = await once(process, 'message');
-  return Number(microseconds);
-}
-
 async function latencyAtHalfLoad(url: string): Promise<void> {
   const { perSecond } = await load(url, clean, ROUND_MS);
   const { latenciesMs } = await load(url, clean, 2 * ROUND_MS, { perSecond: perSecond / 2 });
@@ -146,11 +124,7 @@ async function load(
       const waitMs = dueAt - performance.now();
       if (waitMs > 0) await sleep(waitMs);
       const sentAt = performance.now();
-      const { body, signature } = payload(mine);
-      const headers = { 'content-type': 'application/json', 'x-hub-signature': signature };
-      const response = await pool.request({ method: 'POST', path: '/webhooks/intercom', headers, body });
-      await response.body.dump();
-      if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
+      await deliver(pool, payload(mine));
       latenciesMs.push(performance.now() - sentAt);
     }
   };
@@ -167,53 +141,4 @@ function stayAwake(forMs: number): void {
     if (performance.now() < end) setImmediate(spin);
   };
   spin();
-}
-
-const TEXT =
-  '<p>Hello, my parcel of order 55120 has still not arrived, although the page says <b>delivered</b> since Monday.</p><p>Could you have a look &amp; call me back? Thanks a lot, and have a nice day!</p>';
-const FRAME = readFileSync(
-  join(import.meta.dirname, '../samples/notification-conversation.user.replied.json'),
-  'utf8',
-);
-
-function notification(partId: string, partBody: string): string {
-  const frame = JSON.parse(FRAME);
-  const { item } = frame.data;
-  item.source.body = TEXT;
-  item.conversation_parts.conversation_parts[0].body = partBody;
-  item.conversation_parts.conversation_parts[0].id = partId;
-  return JSON.stringify(frame, null, 1);
-}
-
-function signed(body: string): Payload {
-  return { body, signature: `sha1=${createHmac('sha1', SECRET).update(body).digest('hex')}` };
-}
-
-const CLEAN = Array.from({ length: 5_000 }, (_, index) =>
-  signed(notification('31077420019', TEXT.replace('55120', String(index)))),
-);
-/** Each says something else, after the same first message. */
-const clean: MakePayload = (index) => CLEAN[index % CLEAN.length] ?? signed('');
-
-const MARKED = notification('PART_ID', TEXT.replace('55120', '55120, card 4111 1111 1111 1111,')).replace(
-  '215480037214906',
-  'CONVERSATION_ID',
-);
-let sent = 0;
-/** Each names another message, so that none is a duplicate. */
-const withFinding: MakePayload = () => {
-  sent += 1;
-  return signed(MARKED.replace('PART_ID', messageId(sent)).replace('CONVERSATION_ID', conversationId(sent)));
-};
-
-async function startServer(role: 'bare' | 'ours' | 'intercom', env: Record<string, string>): Promise<Server> {
-  const child = fork(join(import.meta.dirname, 'ack-server.ts'), [role], {
-    env: { ...process.env, ...env, INTERCOM_CLIENT_SECRET: SECRET },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => resolve(String(message)));
-    child.once('exit', () => reject(new Error(`the ${role} server ended`)));
-  });
-  return { url, process: child };
 }

@@ -2,6 +2,8 @@
 
 const BENCHES: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   ack: async () => (await import('./ack.ts')).benchAck,
+  exposure: async () => (await import('./exposure.ts')).benchExposure,
+  memory: async () => (await import('./memory.ts')).benchMemory,
   detect: async () => (await import('./detect.ts')).benchDetect,
 };
 

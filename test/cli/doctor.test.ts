@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -177,6 +179,48 @@ describe('redactor doctor', () => {
 
     assert.deepEqual([refused.code, refused.lines.slack?.reason], [1, 'auth.test: invalid_auth']);
     assert.deepEqual([without.code, without.states.slack], [0, 'warn']);
+  });
+
+  it('tells what is no Intercom and no Slack from what refuses a token', async () => {
+    const portal = createServer(
+      (_, response) => void response.setHeader('content-type', 'text/html').end('<p>'),
+    ).listen(0);
+    const { port } = portal.address() as AddressInfo;
+    const elsewhere = {
+      INTERCOM_API_URL: `http://127.0.0.1:${port}`,
+      SLACK_API_URL: `http://127.0.0.1:${port}/`,
+    };
+
+    const { code, lines } = await report(['--probe'], elsewhere);
+    portal.closeAllConnections();
+    portal.close();
+
+    assert.equal(code, 1);
+    assert.match(lines['intercom token']?.reason ?? '', /is not the API of Intercom/);
+    assert.match(lines.slack?.todo ?? '', /SLACK_API_URL/);
+  });
+
+  it('says whether INTERCOM_ADMIN_ID is a teammate, and that approvers need a token', async () => {
+    const { id } = intercom.people.admin;
+
+    const right = await report([], { INTERCOM_ADMIN_ID: id });
+    const wrong = await report([], { INTERCOM_ADMIN_ID: '999', SLACK_APPROVERS: 'U024BE7LH' });
+
+    assert.deepEqual([right.code, right.states['author of notes']], [0, 'ok']);
+    assert.deepEqual(
+      [wrong.code, wrong.states['author of notes'], wrong.states.approvals],
+      [1, 'fail', 'warn'],
+    );
+    assert.match(wrong.lines['author of notes']?.todo ?? '', /GET \/admins/);
+  });
+
+  it('refuses a policy that the service would refuse', async () => {
+    const RULES_DIR = onePack();
+    writeFileSync(join(RULES_DIR, 'policy.yaml'), 'defaults: { note: masked_copy }\n');
+
+    const { code, lines } = await report([], { RULES_DIR });
+
+    assert.deepEqual([code, lines.rules?.reason], [1, '1 fault; the service would refuse to start']);
   });
 
   it('opens either store, but not one that a process has', async () => {

@@ -70,10 +70,37 @@ describe('redactor rules check, of the policy', () => {
 
   it('asks for an approver where a deletion is asked for', async () => {
     const folder = rulesWith(...POLICY);
-    const [without, withOne] = [memoryIo(), memoryIo('', { SLACK_APPROVERS: 'U024BE7LH' })];
+    const able = { SLACK_APPROVERS: 'U024BE7LH', ADMIN_TOKEN_FILE: '/run/token', INTERCOM_ADMIN_ID: '12' };
+    const [without, withAll, closed] = [
+      memoryIo(),
+      memoryIo('', able),
+      memoryIo('', { ...able, ADMIN_TOKEN_FILE: '' }),
+    ];
 
     assert.equal(await rulesCommand(['check', folder], without), 2);
-    assert.match(without.err(), /^policy\.yaml:12: .*nobody may approve one.*SLACK_APPROVERS/);
+    assert.match(
+      without.err(),
+      /^policy\.yaml:12: .*nobody may approve one.*SLACK_APPROVERS and ADMIN_TOKEN/m,
+    );
+    assert.equal(await rulesCommand(['check', folder], withAll), 0);
+    assert.equal(await rulesCommand(['check', folder], closed), 2, 'the service would refuse it too');
+  });
+
+  it('asks for an author where a masked copy is asked for, as the service does', async () => {
+    const folder = rulesWith(
+      'defaults: { note: masked_copy }',
+      'entries:',
+      '  - name: a',
+      '    match: { tag: [vip] }',
+      '    note: masked_copy',
+    );
+    const [without, withOne] = [memoryIo(), memoryIo('', { INTERCOM_ADMIN_ID: '12' })];
+
+    assert.equal(await rulesCommand(['check', folder], without), 2);
+    assert.match(
+      without.err(),
+      /^policy\.yaml:1: .*INTERCOM_ADMIN_ID.*\npolicy\.yaml:5: .*INTERCOM_ADMIN_ID/,
+    );
     assert.equal(await rulesCommand(['check', folder], withOne), 0);
   });
 
@@ -103,6 +130,15 @@ describe('redactor rules explain', () => {
     [
       ['--kind', 'badge', '--author', 'admin', '--team', '12', '--closed'],
       ['badge (4 rules), likely: redact now', '  by the entry agents-on-close'],
+    ],
+    [
+      ['--kind', 'badge', '--kind', 'lock', '--author', 'admin', '--team', '12', '--closed'],
+      [
+        'badge (4 rules), likely: redact now',
+        '  by the entry agents-on-close',
+        'lock.number, certain: redact now',
+        '  by the entry agents-on-close',
+      ],
     ],
     [
       ['--rule', 'badge.two'],
@@ -163,6 +199,15 @@ describe('redactor rules explain', () => {
       io.out(),
       'email.address, certain: report\n  by the defaults: its kind is in `report_only`\n',
     );
+  });
+
+  it('refuses a team by name, and a kind that is none among others', async () => {
+    const byName = await explained(['--kind', 'badge', '--team', 'abc']);
+    const stranger = await explained(['--kind', 'badge', '--kind', 'locks']);
+
+    assert.deepEqual([byName.code, byName.err], [2, '--team is the id of a team, which is a number.\n']);
+    assert.equal(stranger.code, 2);
+    assert.match(stranger.err, /No rule is of that kind/);
   });
 
   it('says what MODE=monitor does', async () => {

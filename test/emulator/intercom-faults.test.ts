@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createIntercomEmulator, type Fault, type IntercomEmulator } from '../../src/emulator/intercom.ts';
 import { call, redactPart } from './intercom-client.ts';
 
@@ -93,6 +94,17 @@ describe('faults', () => {
     assert.equal(isRedacted(), false);
   });
 
+  it('hangs after the effect, when asked for that', async () => {
+    emulator.faults.add({ kind: 'hang', times: 1, afterEffect: true });
+
+    const hung = redact().catch(() => undefined);
+    while (!isRedacted()) await sleep(5);
+    const first = await Promise.race([hung, sleep(50, 'no answer')]);
+
+    assert.equal(first, 'no answer');
+    assert.equal((await redact()).status, 400);
+  });
+
   it('answers HTML as a gateway does', async () => {
     emulator.faults.add({ kind: 'not_json', times: 1 });
 
@@ -101,6 +113,31 @@ describe('faults', () => {
     assert.equal(response.status, 502);
     assert.equal(response.headers.get('content-type'), 'text/html');
     assert.match(await response.text(), /^<html>/);
+  });
+
+  it('answers HTML with the status that is asked for, as a proxy does that hides what is behind it', async () => {
+    emulator.faults.add({ kind: 'not_json', status: 200, times: 1 });
+
+    const response = await fetch(`${emulator.url}/me`);
+
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /^<html>/);
+  });
+
+  it('asks for the headers at each request, where they are a function', async () => {
+    let asked = 0;
+    const headers = () => {
+      asked += 1;
+      return { 'retry-after': String(asked) };
+    };
+    emulator.faults.add({ kind: 'status', status: 429, times: 2, headers });
+
+    const answers = [await fetch(`${emulator.url}/me`), await fetch(`${emulator.url}/me`)];
+
+    assert.deepEqual(
+      answers.map((answer) => answer.headers.get('retry-after')),
+      ['1', '2'],
+    );
   });
 
   it('delays an answer, and adds up with what follows', async () => {
@@ -145,10 +182,10 @@ describe('faults', () => {
     ] as const;
 
     for (const [match, met] of cases) {
-      const remove = emulator.faults.add(fault(match));
+      const added = emulator.faults.add(fault(match));
       assert.equal((await call(emulator, 'GET', path)).status, met ? 500 : 200);
       assert.equal((await call(emulator, 'GET', path)).status, met ? 500 : 200);
-      remove();
+      added.remove();
       assert.equal((await call(emulator, 'GET', path)).status, 200);
     }
   });
@@ -166,6 +203,16 @@ describe('faults', () => {
     emulator.faults.add({ kind: 'status', status: 500 });
     emulator.faults.clear();
     assert.equal(await me(), 200);
+  });
+
+  it('tells how many requests it met, also when it is over', async () => {
+    const added = emulator.faults.add({ kind: 'status', status: 500, times: 2, match: { path: '/me' } });
+    assert.equal(added.strikes(), 0);
+
+    await redact();
+    for (let index = 0; index < 3; index += 1) await call(emulator, 'GET', '/me');
+
+    assert.equal(added.strikes(), 2);
   });
 
   it('takes nothing from the rate window', async () => {

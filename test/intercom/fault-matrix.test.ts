@@ -161,7 +161,7 @@ for (const [call, row] of Object.entries(CALLS)) {
 async function meet(context: TestContext, row: Row, fault: Fault, says: Says, at: number): Promise<void> {
   const target = aTarget(row);
   let seen = -1;
-  const take = emulator.faults.add({
+  const added = emulator.faults.add({
     ...fault,
     match: {
       where: () => {
@@ -171,7 +171,7 @@ async function meet(context: TestContext, row: Row, fault: Fault, says: Says, at
     },
   });
   const first = await row.run(aClient(context), target, row.prepare !== undefined);
-  take();
+  added.remove();
   const last = await row.run(aClient(context), target, true);
 
   const expected = says === undefined ? [] : (LOOKED_INTO[says] ?? [says]);
@@ -185,7 +185,7 @@ async function meet(context: TestContext, row: Row, fault: Fault, says: Says, at
 async function countRequests(context: TestContext, row: Row): Promise<number> {
   const target = aTarget(row);
   let requests = 0;
-  const take = emulator.faults.add({
+  const added = emulator.faults.add({
     kind: 'null_request_id',
     match: {
       where: () => {
@@ -195,7 +195,7 @@ async function countRequests(context: TestContext, row: Row): Promise<number> {
     },
   });
   const { kind } = await row.run(aClient(context), target, row.prepare !== undefined);
-  take();
+  added.remove();
   assert.ok(row.done.includes(kind), kind);
   return requests;
 }

@@ -26,7 +26,8 @@ test('after a lost answer the note is found and not written again', async (conte
   const first = await intercom.writeNote(conversationId, note);
   const second = await intercom.writeNote(conversationId, note);
 
-  assert.deepEqual(first, { kind: 'unavailable', cause: 'network' });
+  assert.equal(first.kind === 'unavailable' && first.cause, 'network');
+  assert.ok(first.kind === 'unavailable' && first.retryAfterMs, 'it may still be under way');
   assert.equal(second.kind === 'noted' && second.provenBy, 'read_back');
   assert.equal(emulator.conversation(conversationId)?.parts.length, 2);
 });

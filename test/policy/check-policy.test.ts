@@ -55,6 +55,12 @@ describe('a fault in the policy', () => {
       /agents/,
     ],
     [
+      'a team by a name without spaces',
+      { entries: [{ name: 'a', match: { team: ['support'] } }] },
+      /is no id of Intercom/,
+      /814860/,
+    ],
+    [
       'an author that is none',
       { entries: [{ name: 'a', match: { author: ['user'] } }] },
       /is none of contact, admin/,
@@ -228,6 +234,8 @@ describe('an entry behind another one', () => {
     [{ confidence: 'likely' }, { confidence: 'certain' }, false],
     [{ confidence: 'certain' }, { confidence: 'likely' }, true],
     [{ confidence: 'likely' }, { kind: ['iban'] }, true],
+    [{ confidence: 'possible' }, { kind: ['iban'] }, false],
+    [{ author: ['admin', 'contact', 'bot', 'other'] }, { kind: ['iban'] }, false],
   ];
   for (const [first, second, isReached] of TABLE) {
     it(`${JSON.stringify(second)} behind ${JSON.stringify(first)}: ${isReached ? 'reached' : 'never reached'}`, () => {

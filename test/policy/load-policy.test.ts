@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,25 @@ describe('loadPolicy', () => {
       policy: { ...DEFAULT_POLICY, legalHoldTag: 'court' },
       problems: [],
     });
+  });
+
+  it('refuses a pipe without waiting for it, and a text that is not UTF-8, whose tags would never match', () => {
+    const [piped, foreign] = [folder(), folder()];
+    execFileSync('mkfifo', [join(piped, 'policy.yaml')]);
+    writeFileSync(
+      join(foreign, 'policy.yaml'),
+      Buffer.from('entries: []\nlegal_hold_tag: gel\u00f6st\n', 'latin1'),
+    );
+
+    const [pipe, latin] = [loadPolicy(piped, RULES), loadPolicy(foreign, RULES)];
+
+    assert.deepEqual(
+      [...pipe.problems, ...latin.problems].map(({ line, problem }) => [line, problem]),
+      [
+        [0, 'it is no file'],
+        [2, 'this is not UTF-8'],
+      ],
+    );
   });
 
   it('refuses two files, a folder and a link that leads nowhere', () => {

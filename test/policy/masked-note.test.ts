@@ -130,6 +130,41 @@ describe('a note', () => {
     assert.equal(maskedNote(FINDING, 'hello', [], always), undefined);
   });
 
+  it('masks what was found wherever it is written again, where no word beside it tells a rule', () => {
+    const TABLE: readonly [body: string, masked: string][] = [
+      ['my PIN is 4821. Yes, 4821, not 14821', 'my PIN is •••• ••••. Yes, •••• ••••, not 14821'],
+      [
+        'password: C4naryPassw0rd! I typed c4narypassw0rd twice',
+        'password: •••• •••• I typed •••• •••• twice',
+      ],
+      ['my SSN is 078-05-1120. Again:<br>078051120x', 'my SSN is •••• ••••. Again:<br>•••• ••••x'],
+    ];
+    for (const [body, masked] of TABLE) {
+      const note = maskedNote(FINDING, body, scan(body), scan) ?? '';
+
+      assert.equal(note.slice(noteFor(FINDING, '').length - '</p>'.length, -'</p>'.length), masked);
+    }
+  });
+
+  it('holds nothing of what was found, whatever it stands in', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(VALUE, DRESS, JOINT), { minLength: 1, maxLength: 6 }), (parts) => {
+        const body = parts.map(([value, dress, joint]) => dress(value) + joint).join('');
+        const matches = scan(body);
+
+        const note = maskedNote(FINDING, body, matches, scan) ?? '';
+
+        assert.notEqual(note, '');
+        assert.ok(note.isWellFormed());
+        assert.deepEqual(scan(note), [], `${body} → ${note}`);
+        const shown = compact(plain(note));
+        for (const { value } of matches.filter(({ value }) => compact(value).length >= 8))
+          assert.ok(!shown.includes(compact(value)), `${body} → ${note}`);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('is cut where the message is a document', () => {
     const note = maskedNote(FINDING, 'word 😀 '.repeat(10_000), [], scan) ?? '';
 
@@ -137,6 +172,38 @@ describe('a note', () => {
     assert.ok(note.isWellFormed());
   });
 });
+
+const VALUE = fc.constantFrom(
+  'card 4111 1111 1111 1111',
+  '5555555555554444',
+  'DE89 3704 0044 0532 0130 00',
+  'sam.canary@shop.example',
+  'my password is C4naryPassw0rd!',
+  'my SSN is 078-05-1120',
+  '+49 30 901820',
+  'PIN: 4821',
+);
+
+const DRESS = fc.constantFrom<(text: string) => string>(
+  (text) => text,
+  (text) => `<p>${text}</p>`,
+  (text) => `<a href="https://x.example/?q=${encodeURIComponent(text)}">here</a> ${text}`,
+  (text) => `<table><tr><td>${text}</td><td>x</td></tr></table>`,
+  (text) => `<pre>${text}</pre><ul><li>${text}</li></ul>`,
+  (text) => `<script>${text}</script>`,
+  (text) => [...text].map((sign) => `&#${sign.codePointAt(0)};`).join(''),
+  (text) => [...text].join('\u200b'),
+  (text) => `😀${text}😀 \u202e${text}\u202c שלום`,
+  (text) => `<b>${text.slice(0, 5)}</b>${text.slice(5)}`,
+  (text) => `a < b & c > ${text} &lt;b&gt;`,
+  (text) => `[copy agb] ${text}${text}`,
+);
+
+const JOINT = fc.constantFrom('', ' ', '\n', '<br>', '</p><p>', '&nbsp;', ', ');
+
+function compact(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+}
 
 /** By its finding, so that chance plays a part in each. */
 function findingOf(index: number): Id {

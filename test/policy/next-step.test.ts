@@ -36,6 +36,14 @@ test('an unavailable Intercom is asked again after the backoff, without a card',
   assert.deepEqual(step, { state: 'waiting', retryAt: after(600), tell: false, proven: false });
 });
 
+test('what may still be under way is waited for, however short the backoff', () => {
+  const outcome: Outcome = { kind: 'unavailable', cause: 'timeout', retryAfterMs: 20_000 };
+
+  const step = nextStep(outcome, { now: after(100), seenAt: SEEN_AT, attempts: 1, random: () => 0 });
+
+  assert.deepEqual(step.retryAt, after(20_100));
+});
+
 test('a long backoff is cut short, so that people hear after five minutes and not later', () => {
   const step = nextStep(DOWN, { now: after(4 * MINUTE), seenAt: SEEN_AT, attempts: 12, random: () => 1 });
 

@@ -11,7 +11,7 @@ import { OWN_RULES_DIR } from '../../src/rule-set.ts';
 import { rules } from '../detect/shipped.ts';
 
 test('the shipped policy is right, and the same as the built-in one', () => {
-  const { policy, problems } = loadPolicy(OWN_RULES_DIR, rules, false);
+  const { policy, problems } = loadPolicy(OWN_RULES_DIR, rules, { hasApprovers: false, hasAuthor: false });
 
   assert.deepEqual(problems, []);
   assert.deepEqual(policy, DEFAULT_POLICY);

@@ -62,8 +62,21 @@ test('with metrics removed, Intercom is told so in both places', async (context)
   assert.equal((await post(world, `/admin/approvals/${approvalId}`, body)).status, 200);
 
   await until(() => /its metrics went from reports/.test(headlines(world)[0] ?? ''), 'the card');
-  const [deletion] = world.intercom.calls.filter(({ method }) => method === 'DELETE');
-  assert.match(deletion?.path ?? '', new RegExp(`/conversations/${conversationId}`));
+  const asked = world.intercom.calls.filter(({ method }) => method === 'DELETE');
+  assert.deepEqual(
+    asked.map(({ path, query, body }) => ({ path, query, body })),
+    [
+      {
+        path: `/conversations/${conversationId}`,
+        query: { retain_metrics: 'false' },
+        body: { retain_metrics: false },
+      },
+    ],
+  );
+  assert.deepEqual(
+    world.intercom.deletions.map((one) => [one.conversationId, one.metricsRetained]),
+    [[conversationId, false]],
+  );
 });
 
 test('a refusal keeps the conversation, and a second answer comes too late', async (context) => {
@@ -154,6 +167,22 @@ test('no more conversations are deleted in an hour than set; the rest wait, unde
   assert.equal(deletions(world), 1);
 });
 
+test('an approval while Slack is down is carried out, and its card comes later', async (context) => {
+  const world = await worldWithApprovers(context);
+  const { conversationId, approvalId } = await anUnredactable(world);
+  world.slack.faults.add({ kind: 'status', status: 503 });
+
+  assert.equal((await answer(world, approvalId, 'approve', 'U024BE7LH')).status, 200);
+  const again = await answer(world, approvalId, 'approve', 'U024BE7LH');
+  assert.equal(again.status, 409);
+  await until(() => world.intercom.conversation(conversationId) === undefined, 'the deletion');
+  world.slack.faults.clear();
+
+  await until(() => /Conversation deleted/.test(headlines(world)[0] ?? ''), 'the card', 30_000);
+  assert.equal(world.slack.messages.length, 1);
+  assert.equal(deletions(world), 1);
+});
+
 test('a legal hold keeps everything: no redaction, no deletion, one card', async (context) => {
   const world = await worldWithApprovers(context);
   const tagged = world.intercom.seedConversation({ source: { body: '<p>Hello</p>' }, tags: ['Legal-Hold'] });
@@ -199,7 +228,7 @@ test('the command line asks, lists, approves and refuses', async (context) => {
   assert.match((await run(approveCommand)).out, new RegExp(`${approvalId} .*open\\n.*metrics removed`));
   assert.deepEqual(
     (await run(approveCommand, approvalId, '--as', 'U0STRANGER')).err,
-    'Refused (403): U0STRANGER is not among SLACK_APPROVERS.\n',
+    'Refused (403): `by` is not among SLACK_APPROVERS.\n',
   );
   assert.equal((await run(approveCommand, approvalId)).code, 2);
   assert.equal((await run(approveCommand, approvalId, '--as', 'U024BE7LH')).code, 0);

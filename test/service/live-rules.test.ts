@@ -81,6 +81,33 @@ test('a pack with a fault is refused with one card, and the rules before stay un
   assert.equal(world.slack.messages.length, 1);
 });
 
+test('a policy with a fault is refused with one card, and the next message goes by a good one', async (context) => {
+  const { world, rulesDir } = await aWorldWithRules(context);
+  const conversationId = aConversation(world);
+  const policy = join(rulesDir, 'policy.yaml');
+  const rulesState = async (): Promise<unknown> =>
+    ((await (await fetch(`${world.app.url}/readyz`)).json()) as { checks: { rules: { state: string } } })
+      .checks.rules.state;
+
+  await writeFile(policy, 'defaults: { action: nothing }\n');
+  await until(() => world.slack.messages.length === 1, 'the card');
+  await writeFile(policy, 'defaults: { note: masked_copy }\n');
+  await world.app.reloadRules();
+  const before = world.intercom.addPart(conversationId, { body: CARD });
+  await untilRedacted(world, conversationId, before.id);
+  assert.equal(await rulesState(), 'degraded');
+  assert.match(headlines(world)[0] ?? '', /New rules are refused/);
+
+  await writeFile(policy, 'entries: [{ name: contacts, match: { author: [contact] }, action: report }]\n');
+  await until(() => /All is well again/.test(headlines(world)[0] ?? ''), 'the green card');
+  const left = world.intercom.addPart(conversationId, { body: CARD });
+  const wiped = world.intercom.addPart(conversationId, { author: 'admin', body: CARD });
+  await untilRedacted(world, conversationId, wiped.id);
+  assert.equal(isRedacted(world, conversationId, left.id), false);
+  assert.equal(await rulesState(), 'ok');
+  assert.equal(world.slack.messages.length, 1);
+});
+
 test('a message that takes long to scan is scanned to its end while others go on', async (context) => {
   const { world } = await aWorldWithRules(context);
   const conversationId = aConversation(world);

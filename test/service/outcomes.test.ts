@@ -200,6 +200,23 @@ test('an event without its text makes the conversation be fetched and scanned', 
   assert.deepEqual(world.slack.messages, []);
 });
 
+test('a conversation that Intercom does not know yet is fetched again, not taken for gone', async (context) => {
+  const world = await aWorld(context);
+  const conversation = world.intercom.seedConversation({
+    quiet: true,
+    source: null,
+    parts: [{ body: CARD }],
+  });
+  const path = `/conversations/${conversation.id}`;
+  const lag = world.intercom.faults.add({ kind: 'status', status: 404, match: { path }, times: 1 });
+
+  await world.intercom.deliver(world.intercom.notification('conversation.user.created', conversation.id));
+  await untilRedacted(world, conversation.id, conversation.parts[0]?.id ?? '');
+
+  assert.equal(lag.strikes(), 1);
+  assert.deepEqual(world.slack.messages, []);
+});
+
 test('an answer that was lost on its way is not taken for a failure', async (context) => {
   const world = await aWorld(context);
   const conversationId = aConversation(world);
@@ -228,14 +245,18 @@ test('an outage of more than five minutes becomes a card that turns green when i
   let behindMs = 5 * 60_000;
   const world = await aWorld(context, { overrides: { clock: () => new Date(Date.now() - behindMs) } });
   const conversationId = aConversation(world);
-  const end = world.intercom.faults.add({ kind: 'status', status: 503, match: { path: '/conversations' } });
+  const outage = world.intercom.faults.add({
+    kind: 'status',
+    status: 503,
+    match: { path: '/conversations' },
+  });
 
   const part = world.intercom.addPart(conversationId, { body: CARD });
   await until(() => world.logged.some((line) => line.includes('"outcome":"unavailable"')), 'a first attempt');
   behindMs = 0;
   await untilCards(world, 1);
   assert.match(headlines(world)[0] ?? '', /Redaction failed: personal data is still visible/);
-  end();
+  outage.remove();
   await untilRedacted(world, conversationId, part.id);
   await until(() => /white_check_mark/.test(headlines(world)[0] ?? ''), 'the green card');
 
@@ -257,7 +278,7 @@ test('a missing permission parks the finding and names the permission', async (c
 test('a refused token stops the work with one card, and a token that is taken again starts it', async (context) => {
   const world = await aWorld(context, { overrides: { checkEveryMs: 200 } });
   const conversationId = aConversation(world);
-  const end = world.intercom.faults.add({ kind: 'status', status: 401 });
+  const outage = world.intercom.faults.add({ kind: 'status', status: 401 });
 
   const parts = Array.from({ length: 30 }, () => world.intercom.addPart(conversationId, { body: CARD }));
   await untilCards(world, 1);
@@ -268,7 +289,7 @@ test('a refused token stops the work with one card, and a token that is taken ag
 
   assert.equal(redactCalls(world), callsWhileStopped);
   assert.equal(world.slack.messages.length, 1);
-  end();
+  outage.remove();
   for (const part of parts) await untilRedacted(world, conversationId, part.id);
   await until(() => /white_check_mark/.test(headlines(world)[0] ?? ''), 'the green card');
 });

@@ -125,6 +125,46 @@ test('a legal hold that comes while Intercom fails for long is heeded, though th
   assert.equal(isRedacted(world, conversationId, id), false);
 });
 
+test('a legal hold that came before a late webhook, which does not tell of it, is heeded', async (context) => {
+  let laterMs = 0;
+  const world = await aWorld(context, { overrides: { clock: () => new Date(Date.now() + laterMs) } });
+  const conversationId = aConversation(world);
+  const { id } = world.intercom.addPart(conversationId, { body: CARD, quiet: true });
+  const late = world.intercom.notification('conversation.user.replied', conversationId, id);
+  await tagConversation(world, conversationId, 'LEGAL-hold');
+  laterMs = 120_000;
+
+  await world.intercom.deliver(late);
+
+  await untilCards(world, 1);
+  assert.match(JSON.stringify(world.slack.messages[0]), /legal hold/);
+  assert.equal(isRedacted(world, conversationId, id), false);
+});
+
+test('a legal hold may be set by the id of its tag', async (context) => {
+  let tagId = '';
+  const world = await aWorld(context, {
+    before: (intercom) => {
+      tagId = intercom.seedConversation({ tags: ['court'] }).tags[0]?.id ?? '';
+    },
+    overrides: {
+      policy: {
+        ...DEFAULT_POLICY,
+        get legalHoldTag() {
+          return tagId;
+        },
+      },
+    },
+  });
+  assert.match(tagId, /^\d+$/);
+  const held = world.intercom.seedConversation({ source: { body: '<p>Hello</p>' }, tags: ['Court'] });
+  const { id } = world.intercom.addPart(held.id, { body: CARD });
+
+  await untilCards(world, 1);
+  assert.match(JSON.stringify(world.slack.messages[0]), /legal hold/);
+  assert.equal(isRedacted(world, held.id, id), false);
+});
+
 test('a masked copy is written before the message is wiped, once, though answers get lost', async (context) => {
   const world = await worldWith(context, { note: 'masked_copy' }, '7714206');
   world.intercom.faults.add({ kind: 'lost_answer', match: { path: /\/reply$/ }, times: 1 });
@@ -143,6 +183,18 @@ test('a masked copy is written before the message is wiped, once, though answers
   const order = world.intercom.calls.filter(({ method }) => method === 'POST').map(({ path }) => path);
   assert.match(order[0] ?? '', /reply$/);
   assert.match(order.at(-1) ?? '', /redact$/);
+});
+
+test('a note that Intercom writes only after nobody waited for it any more is found, and not written twice', async (context) => {
+  const world = await worldWith(context, { note: 'masked_copy' }, '7714206');
+  world.intercom.faults.add({ kind: 'delay', ms: 1_900, match: { path: /\/reply$/ }, times: 1 });
+  const conversationId = aConversation(world);
+  const { id } = world.intercom.addPart(conversationId, { body: CARD });
+
+  await untilRedacted(world, conversationId, id, 20_000);
+
+  const parts = world.intercom.conversation(conversationId)?.parts ?? [];
+  assert.equal(parts.filter(({ partType }) => partType === 'note').length, 1);
 });
 
 test('without a permission to write notes the message is redacted all the same', async (context) => {

@@ -40,6 +40,7 @@ export interface Surroundings {
 export interface SurroundingsOptions {
   readonly database?: DatabaseConfig;
   readonly intercom?: IntercomEmulatorOptions;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What ends with the test. The service runs on the embedded store unless told otherwise, with the one pack that it needs. */
@@ -51,7 +52,7 @@ export async function someSurroundings(
   const slack = await createSlackEmulator();
   context.after(() => Promise.all([intercom.close(), slack.close()]));
   const database = options.database ?? (await newDatabase('pglite'));
-  const env = { ...environment(intercom, slack, database), RULES_DIR };
+  const env = { ...environment(intercom, slack, database), RULES_DIR, ...options.env };
   return {
     intercom,
     slack,

@@ -77,13 +77,13 @@ test('a token refused while the database is away: the work goes on when both are
   context.after(() => postgres.stop());
   const conversationId = aConversation(world);
   world.intercom.faults.add({ kind: 'delay', ms: 1_000, match: { path: '/conversations/redact' }, times: 1 });
-  const end = world.intercom.faults.add({ kind: 'status', status: 401 });
+  const refusal = world.intercom.faults.add({ kind: 'status', status: 401 });
   const part = world.intercom.addPart(conversationId, { body: CARD });
   await until(() => redactCalls(world) === 1, 'the refused call to be under way');
 
   await postgres.down();
   await sleep(2_000);
-  end();
+  refusal.remove();
   await postgres.up();
 
   await untilRedacted(world, conversationId, part.id, 60_000);

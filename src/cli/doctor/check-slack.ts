@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
 import { createSlackClient } from '../../slack/slack-client.ts';
-import { checkSlack } from '../../slack/slack-health.ts';
+import { checkSlack, type SlackHealth } from '../../slack/slack-health.ts';
 import type { Line } from './line.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -22,7 +22,7 @@ export async function slackLine(notices: Config['notices']): Promise<Line> {
       check,
       state: 'fail',
       reason: `auth.test: ${health.reason}`,
-      todo: 'Check SLACK_BOT_TOKEN and the app’s scopes: api.slack.com/apps > your app > OAuth & Permissions.',
+      todo: todoAbout(health.reason),
     };
   }
   return health.canFind === false
@@ -38,4 +38,18 @@ export async function slackLine(notices: Config['notices']): Promise<Line> {
         state: 'ok',
         reason: 'the token is good; whether it may post to SLACK_CHANNEL shows with the first card',
       };
+}
+
+function todoAbout(reason: Extract<SlackHealth, { state: 'degraded' }>['reason']): string {
+  switch (reason) {
+    case 'rate_limited':
+      return 'Run it again in a minute.';
+    case 'network':
+    case 'timeout':
+    case 'not_json':
+    case 'server_error':
+      return 'Check the network from here, a proxy in between, and SLACK_API_URL where it is set.';
+    default:
+      return 'Check SLACK_BOT_TOKEN and the app’s scopes: api.slack.com/apps > your app > OAuth & Permissions.';
+  }
 }

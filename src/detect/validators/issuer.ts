@@ -98,17 +98,18 @@ export const commonIssuer: Validator = {
 /** The narrowest listed ranges that hold a number, as a few networks have taken parts out of others'; and ours. */
 function rangesOf(digits: string): readonly Range[] {
   if (!/^\d{12,19}$/.test(digits)) return [];
-  const further = FURTHER.filter((range) => holds(range, digits));
-  for (const { ranges } of allRanges()) {
-    const listed = ranges.filter((range) => holds(range, digits));
-    if (listed.length > 0) return [...listed, ...further];
+  const { listed, ours } = allRanges();
+  const further = ours.flatMap((group) => holding(group, digits));
+  for (const group of listed) {
+    const narrowest = holding(group, digits);
+    if (narrowest.length > 0) return [...narrowest, ...further];
   }
   return further;
 }
 
-function holds({ first, last }: Range, digits: string): boolean {
-  const prefix = Number(digits.slice(0, String(first).length));
-  return first <= prefix && prefix <= last;
+function holding({ prefixLength, ranges }: RangeGroup, digits: string): readonly Range[] {
+  const prefix = Number(digits.slice(0, prefixLength));
+  return ranges.filter(({ first, last }) => first <= prefix && prefix <= last);
 }
 
 /** Ranges whose prefixes are equally long. */
@@ -117,11 +118,19 @@ interface RangeGroup {
   readonly ranges: readonly Range[];
 }
 
-let groups: readonly RangeGroup[] | undefined;
+interface RangeGroups {
+  readonly listed: readonly RangeGroup[];
+  readonly ours: readonly RangeGroup[];
+}
+
+let groups: RangeGroups | undefined;
 
 /** Longest prefixes first. The library's own search copies all of its data for each number: read them once. */
-function allRanges(): readonly RangeGroup[] {
-  groups ??= groupByPrefix(Object.values(creditCardType.types).flatMap(listedRanges));
+function allRanges(): RangeGroups {
+  groups ??= {
+    listed: groupByPrefix(Object.values(creditCardType.types).flatMap(listedRanges)),
+    ours: groupByPrefix(FURTHER),
+  };
   return groups;
 }
 
@@ -134,8 +143,9 @@ function listedRanges(network: string): readonly Range[] {
 }
 
 function groupByPrefix(ranges: readonly Range[]): readonly RangeGroup[] {
-  return [8, 7, 6, 5, 4, 3, 2, 1].map((prefixLength) => ({
+  const groups = [8, 7, 6, 5, 4, 3, 2, 1].map((prefixLength) => ({
     prefixLength,
     ranges: ranges.filter(({ first }) => String(first).length === prefixLength),
   }));
+  return groups.filter((group) => group.ranges.length > 0);
 }

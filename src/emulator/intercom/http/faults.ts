@@ -11,26 +11,29 @@ export interface FaultMatch {
   readonly where?: (call: Call) => boolean;
 }
 
+type FaultHeaders = Readonly<Record<string, string>>;
+
 export type FaultEffect =
   /** Answers this status, with Intercom's usual error for it unless a body is given. */
   | {
       readonly kind: 'status';
       readonly status: number;
       readonly body?: unknown;
-      readonly headers?: Readonly<Record<string, string>>;
+      /** A function is asked at each request, as for times in them. */
+      readonly headers?: FaultHeaders | (() => FaultHeaders);
       /** The request takes effect first. */
       readonly afterEffect?: boolean;
     }
-  /** 502 with an HTML body, as gateways answer. */
-  | { readonly kind: 'not_json'; readonly afterEffect?: boolean }
+  /** An HTML body, as gateways answer; with 502 unless a status is given. */
+  | { readonly kind: 'not_json'; readonly status?: number; readonly afterEffect?: boolean }
   /** Waits, then goes on. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** The request takes effect, then the connection is closed without an answer. */
   | { readonly kind: 'lost_answer' }
   /** The connection is reset before the request takes effect. */
   | { readonly kind: 'reset' }
-  /** Never answers and has no effect. */
-  | { readonly kind: 'hang' }
+  /** Never answers, and has no effect unless told otherwise. */
+  | { readonly kind: 'hang'; readonly afterEffect?: boolean }
   /** An error, if there is one, has `request_id: null`. */
   | { readonly kind: 'null_request_id' };
 
@@ -43,9 +46,15 @@ export type Fault = FaultEffect & {
   readonly until?: number;
 };
 
+export interface ActiveFault {
+  /** How many requests it has met so far. */
+  strikes(): number;
+  /** Takes it away again. */
+  remove(): void;
+}
+
 export interface Faults {
-  /** Returns a function that takes the fault away again. */
-  add(fault: Fault): () => void;
+  add(fault: Fault): ActiveFault;
   clear(): void;
 }
 
@@ -59,12 +68,13 @@ export interface Trouble {
 const NONE: Trouble = { delayMs: 0, nullRequestId: false, effect: undefined };
 
 export function createFaults(clock: () => number): Faults & { take(call: Call): Trouble } {
-  const active = new Map<symbol, { readonly fault: Fault; left: number }>();
+  const active = new Map<symbol, { readonly fault: Fault; strikes: number }>();
   return {
     add(fault) {
       const key = Symbol();
-      active.set(key, { fault, left: fault.times ?? Number.POSITIVE_INFINITY });
-      return () => void active.delete(key);
+      const entry = { fault, strikes: 0 };
+      active.set(key, entry);
+      return { strikes: () => entry.strikes, remove: () => void active.delete(key) };
     },
     clear: () => active.clear(),
     take(call) {
@@ -74,8 +84,8 @@ export function createFaults(clock: () => number): Faults & { take(call: Call): 
         const { fault } = entry;
         if (fault.until !== undefined && clock() >= fault.until) active.delete(key);
         else if (fits(fault.match, call)) {
-          entry.left -= 1;
-          if (entry.left <= 0) active.delete(key);
+          entry.strikes += 1;
+          if (entry.strikes >= (fault.times ?? Number.POSITIVE_INFINITY)) active.delete(key);
           if (fault.kind === 'delay') delayMs += fault.ms;
           else if (fault.kind === 'null_request_id') nullRequestId = true;
           else return { delayMs, nullRequestId, effect: fault };

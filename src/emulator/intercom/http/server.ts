@@ -87,17 +87,19 @@ function outgoingFor(
       if (effect.afterEffect) reply();
       const usual = errorEnvelope(standardRefusal(effect.status, rateLimit), requestId);
       const remaining = effect.status === 429 ? { 'x-ratelimit-remaining': '0' } : {};
-      return json(effect.status, effect.body ?? usual, { ...remaining, ...effect.headers });
+      const given = typeof effect.headers === 'function' ? effect.headers() : effect.headers;
+      return json(effect.status, effect.body ?? usual, { ...remaining, ...given });
     }
     case 'not_json':
       if (effect.afterEffect) reply();
-      return { status: 502, text: GATEWAY_PAGE, headers: { 'content-type': 'text/html' } };
+      return { status: effect.status ?? 502, text: GATEWAY_PAGE, headers: { 'content-type': 'text/html' } };
     case 'lost_answer':
       reply();
       return 'close';
     case 'reset':
       return 'reset';
     case 'hang':
+      if (effect.afterEffect) reply();
       return 'nothing';
   }
 }
