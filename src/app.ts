@@ -78,7 +78,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const read = overrides.ruleSet ?? (await readRuleSet(beside, rulesDir, options));
   const ruleSet = overrides.policy ? { ...read, policy: overrides.policy } : read;
   const fingerprint = createFingerprinter(readFingerprintKey(config.fingerprintKey, config.store.dataDir));
-  const metrics = createMetrics(() => store.findings.countWaiting());
+  const metrics = createMetrics(
+    () => store.findings.countWaiting(),
+    async () => (await store.rulePauses.rules()).size,
+  );
   const store: Store = await openStore(config.store, {
     clock,
     createId: () => randomUUID() as string as Id,
@@ -130,6 +133,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     mode: config.mode,
     policy: () => rules.current().policy,
     exceptions: () => store.exceptions.valid(),
+    paused: () => store.rulePauses.rules(),
     clock,
   });
   const pipeline = createPipeline({
@@ -207,6 +211,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         scan: (body) => rules.current().scan(body),
         clock,
       },
+      pauses: { pauses: store.rulePauses, rules: () => rules.current().rules.map(({ id }) => id), clock },
     },
     health: {
       store: remembered(() => checkStore(store, doorHealth), 1_000, clock),

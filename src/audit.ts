@@ -1,7 +1,7 @@
 // The words of the audit: ids, enums and times only.
 
 import type { ApprovalOutcome } from './approval.ts';
-import type { Id } from './message.ts';
+import type { Id, RuleId } from './message.ts';
 import type { Outcome } from './outcome.ts';
 
 export const AUDIT_ACTIONS = [
@@ -39,8 +39,8 @@ export interface AuditEntry {
   /** `NO_ID` for what concerns all conversations. */
   readonly workspaceId: Id;
   readonly conversationId: Id;
-  /** The message's id, or the approval's or exception's. */
-  readonly subjectId: Id;
+  /** The message's id, or the approval's or exception's; the rule that is paused. */
+  readonly subjectId: Id | RuleId;
   readonly result: 'done' | 'refused' | 'late' | Outcome['kind'] | ApprovalOutcome['kind'];
 }
 

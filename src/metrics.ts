@@ -27,7 +27,10 @@ export interface OutcomeTimes {
 
 const SECONDS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400];
 
-export function createMetrics(countWaiting: () => Promise<number>): Metrics {
+export function createMetrics(
+  countWaiting: () => Promise<number>,
+  countPaused: () => Promise<number>,
+): Metrics {
   const registers = [new Registry()] as const;
   const [registry] = registers;
   collectDefaultMetrics({ register: registry });
@@ -65,6 +68,13 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
     async collect() {
       // The store's state is /readyz's to tell; the other figures must not be lost with it.
       this.set(await countWaiting().catch(() => Number.NaN));
+    },
+  });
+
+  new Gauge({
+    ...named('rules_paused', 'Rules whose matches are only reported for now.'),
+    async collect() {
+      this.set(await countPaused().catch(() => Number.NaN));
     },
   });
 

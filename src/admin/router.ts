@@ -8,6 +8,7 @@ import { unreachable } from '../errors.ts';
 import { type Id, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
 import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions-router.ts';
+import { mountPauses, type PausesRouterDependencies } from './pauses-router.ts';
 
 export interface AdminDependencies {
   /** Undefined: there is no admin API. */
@@ -18,6 +19,7 @@ export interface AdminDependencies {
   /** The workspace of the token, once Intercom has said it. */
   readonly workspace: () => Id | undefined;
   readonly exceptions: ExceptionsRouterDependencies;
+  readonly pauses: PausesRouterDependencies;
 }
 
 const id = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -37,6 +39,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   const json = express.json({ limit: '16kb' });
   http.use('/admin', bearer(deps.token));
   mountExceptions(http, deps.exceptions);
+  mountPauses(http, deps.pauses);
   http.get('/admin/approvals', async (_request, response) => {
     response.json({ approvals: (await deps.approvals.pending()).map(shown) });
   });

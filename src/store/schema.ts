@@ -78,7 +78,7 @@ export interface AuditTable {
   action: AuditAction;
   workspace_id: Id;
   conversation_id: Id;
-  subject_id: Id;
+  subject_id: Id | RuleId;
   result: AuditEntry['result'];
   hash: string;
 }

@@ -11,6 +11,7 @@ import { createFindings, type Findings } from './findings.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createPresses, type Presses } from './presses.ts';
 import { createQueue, type Queue } from './queue.ts';
+import { createRulePauses, type RulePauses } from './rule-pauses.ts';
 
 export interface Store {
   readonly backend: Database['backend'];
@@ -21,6 +22,7 @@ export interface Store {
   readonly audit: Audit;
   readonly exceptions: Exceptions;
   readonly presses: Presses;
+  readonly rulePauses: RulePauses;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -55,6 +57,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     audit: createAudit(database),
     exceptions: createExceptions(database, deps),
     presses: createPresses(database),
+    rulePauses: createRulePauses(database, deps),
     async ping() {
       await sql`select 1`.execute(database.db);
     },
