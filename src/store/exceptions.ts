@@ -93,7 +93,7 @@ function changeOf({ id }: { readonly id: Id }, action: AuditAction, actor: Id, a
   return { at, actor, action, workspaceId: NO_ID, conversationId: NO_ID, subjectId: id, result: 'done' };
 }
 
-function toException(row: Selectable<ExceptionTable>): Exception {
+export function toException(row: Selectable<ExceptionTable>): Exception {
   return {
     id: row.id,
     fingerprint: row.fingerprint,
