@@ -90,7 +90,8 @@ export function createCommandDesk(deps: CommandDeskDependencies): CommandDesk {
     const ruleId = [...deps.rules(), ...paused].find((id) => id === asked);
     const may = await deps.approvers.may(by);
     if (may !== 'yes') return refuse('resume_rule', ruleId, by, may);
-    if (!ruleId) return { kind: 'unknown_rule', near: nearRule(asked, paused) ?? nearRule(asked, deps.rules()) };
+    if (!ruleId)
+      return { kind: 'unknown_rule', near: nearRule(asked, paused) ?? nearRule(asked, deps.rules()) };
     const ended = await pauses.resume(ruleId, by);
     return ended ? { kind: 'resumed', pause: ended } : { kind: 'not_paused', ruleId };
   }

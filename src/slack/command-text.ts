@@ -3,7 +3,7 @@
 import type { CommandAnswer, Mistake, OpenConversation } from '../command.ts';
 import { unreachable } from '../errors.ts';
 import { standingWord } from './command-words.ts';
-import { type Region, conversationLink } from './conversation-link.ts';
+import { conversationLink, type Region } from './conversation-link.ts';
 import { bold, code, type Line, link, time } from './pieces.ts';
 import { count } from './quantities.ts';
 import { statusLines } from './status-lines.ts';
@@ -13,8 +13,14 @@ const HELP: readonly Line[] = [
   [bold('What can be asked')],
   [code('/redactor status'), ' how the service is, what waits and what is paused'],
   [code('/redactor open'), ' the oldest conversations that are still open'],
-  [code('/redactor why LINK'), ' what was found in a conversation and where it stands; a link out of Intercom, or an id'],
-  [code('/redactor pause RULE 24h'), ' what the rule finds is only recorded for a while, 7d at most (approvers)'],
+  [
+    code('/redactor why LINK'),
+    ' what was found in a conversation and where it stands; a link out of Intercom, or an id',
+  ],
+  [
+    code('/redactor pause RULE 24h'),
+    ' what the rule finds is only recorded for a while, 7d at most (approvers)',
+  ],
   [code('/redactor resume RULE'), ' ends that at once (approvers)'],
   ['Only you see the answers. No message text is in them.'],
 ];
@@ -22,8 +28,7 @@ const HELP: readonly Line[] = [
 const MISTAKES: Readonly<Record<Mistake, string>> = {
   no_such_command: 'There is no such command.',
   too_many_words: 'That is more than this command takes.',
-  no_conversation:
-    'Which conversation? Give its link, copied out of Intercom’s inbox, or its id.',
+  no_conversation: 'Which conversation? Give its link, copied out of Intercom’s inbox, or its id.',
   no_rule: 'Which rule? Give its id, as cards and `rules list` show it.',
   wrong_length: 'For how long? Between 1m and 7d, such as 2h or 24h; without a length it is 24h.',
 };
@@ -71,10 +76,20 @@ function pauseLines(answer: PauseAnswer): readonly Line[] {
     case 'not_approver':
       return answer.hasApprovers
         ? [['Only approvers may do this, and you are not one of them.']]
-        : [['Only approvers may do this, and there are none: whoever runs this service sets SLACK_APPROVERS.']];
+        : [
+            [
+              'Only approvers may do this, and there are none: whoever runs this service sets SLACK_APPROVERS.',
+            ],
+          ];
     case 'paused':
       return [
-        [':double_vertical_bar: ', code(answer.pause.ruleId), ' is paused until ', time(answer.pause.until), '.'],
+        [
+          ':double_vertical_bar: ',
+          code(answer.pause.ruleId),
+          ' is paused until ',
+          time(answer.pause.until),
+          '.',
+        ],
         ['What it finds till then is recorded and left in place for good; then it counts again by itself.'],
       ];
     case 'resumed':
@@ -94,12 +109,14 @@ function openLines(oldest: readonly OpenConversation[], more: number, region: Re
   const rest = more > 0 ? [[`And ${count(more, 'more conversation')}.`]] : [];
   return [
     [bold(`${count(oldest.length + more, 'conversation')} open, those that need somebody first`)],
-    ...oldest.map(({ workspaceId, conversationId, standing, saidAt }): Line => [
-      '• ',
-      link(conversationLink(region, workspaceId, conversationId), `conversation ${conversationId}`),
-      `: ${standingWord(standing)}, said `,
-      time(saidAt),
-    ]),
+    ...oldest.map(
+      ({ workspaceId, conversationId, standing, saidAt }): Line => [
+        '• ',
+        link(conversationLink(region, workspaceId, conversationId), `conversation ${conversationId}`),
+        `: ${standingWord(standing)}, said `,
+        time(saidAt),
+      ],
+    ),
     ...rest,
   ];
 }

@@ -24,7 +24,8 @@ export type CommandResult = 'answered' | 'other_team' | 'team_unknown' | 'failed
 
 const OTHER_TEAM = 'This service answers people of its own workspace only.';
 const TEAM_UNKNOWN = 'Slack has not said yet whose app this is. Ask again in a minute.';
-const FAILED = 'That could not be looked up just now. Ask again in a minute; /readyz says how the service is.';
+const FAILED =
+  'That could not be looked up just now. Ask again in a minute; /readyz says how the service is.';
 
 /** Any name of a command: the manifest says which one there is, and a workspace may need another. */
 export function addCommands(app: App, deps: CommandsDependencies): void {

@@ -143,7 +143,8 @@ function keepRejections(client: SocketModeReceiver['client'], onError: () => voi
 
 /** A socket that ended before Slack's hello rejects with nothing. */
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof SlackError)) return { reason: error === undefined ? 'dropped' : 'unknown', retryAfterMs: 0 };
+  if (!(error instanceof SlackError))
+    return { reason: error === undefined ? 'dropped' : 'unknown', retryAfterMs: 0 };
   const failure = readFailure(error);
   switch (failure.kind) {
     case 'rate_limited':

@@ -30,11 +30,21 @@ export function statusLines(status: ServiceStatus, now: Date): readonly Line[] {
     [bold('Slack'), ` ${checkWord(checks.slack)}`],
     [bold('Rules'), ` ${rules} in use, ${pauses.length} paused`],
     ...listed.map(
-      ({ ruleId, by, until }): Line => ['• ', code(ruleId), ' paused until ', time(until), ' by ', person(by)],
+      ({ ruleId, by, until }): Line => [
+        '• ',
+        code(ruleId),
+        ' paused until ',
+        time(until),
+        ' by ',
+        person(by),
+      ],
     ),
     ...(pauses.length > listed.length ? [[`• and ${pauses.length - listed.length} more`]] : []),
     [bold('Open'), ` ${openWords(status)}`],
-    [bold('Waiting'), ` ${count(waiting, 'message')} tried by itself; ${count(approvals, 'deletion')} to approve`],
+    [
+      bold('Waiting'),
+      ` ${count(waiting, 'message')} tried by itself; ${count(approvals, 'deletion')} to approve`,
+    ],
     storm === undefined
       ? [bold('Storm'), ' none']
       : [
@@ -47,7 +57,8 @@ export function statusLines(status: ServiceStatus, now: Date): readonly Line[] {
 
 function headOf({ checks, open }: ServiceStatus): Line {
   const worst = Object.values(checks).some(({ state }) => state !== 'ok');
-  if (worst) return [':warning: ', bold('Something is wrong with the service; what it has taken is not lost')];
+  if (worst)
+    return [':warning: ', bold('Something is wrong with the service; what it has taken is not lost')];
   const forPeople = OPEN_STANDINGS.reduce(
     (sum, standing) => sum + (standing === 'pending' ? 0 : (open[standing] ?? 0)),
     0,

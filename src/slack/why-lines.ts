@@ -1,11 +1,11 @@
 // All that is known of one conversation: `/redactor why`.
 
 import type { CommandAnswer } from '../command.ts';
+import type { Finding } from '../outcome.ts';
 import { approvalFace } from './approval-face.ts';
 import { isMessage, isOpen, standingOf } from './card.ts';
-import { type Region, conversationLink } from './conversation-link.ts';
+import { conversationLink, type Region } from './conversation-link.ts';
 import { findingLine } from './finding-line.ts';
-import type { Finding } from '../outcome.ts';
 import { bold, code, type Line, link, person, time } from './pieces.ts';
 import { count } from './quantities.ts';
 import { whyOpen } from './why-open.ts';
@@ -28,12 +28,27 @@ export function whyLines(why: Why, region: Region, now: Date): readonly Line[] {
       ...whyLine(finding, now),
     ]),
     ...paused.map(({ ruleId, until }): Line => [code(ruleId), ' is paused until ', time(until), '.']),
-    ...exceptions.map(({ id, covers, owner, until }): Line => [
-      `Exception `, code(id), ' for a value in it, under ', code(covers), ', by ', person(owner),
-      until > now ? ', counts until ' : ', counted until ', time(until), '.',
-    ]),
+    ...exceptions.map(
+      ({ id, covers, owner, until }): Line => [
+        `Exception `,
+        code(id),
+        ' for a value in it, under ',
+        code(covers),
+        ', by ',
+        person(owner),
+        until > now ? ', counts until ' : ', counted until ',
+        time(until),
+        '.',
+      ],
+    ),
     ...(approval
-      ? [[bold('Deletion'), ` request ${approval.id}: ${face?.head?.headline ?? approval.state}, asked `, time(approval.askedAt)]]
+      ? [
+          [
+            bold('Deletion'),
+            ` request ${approval.id}: ${face?.head?.headline ?? approval.state}, asked `,
+            time(approval.askedAt),
+          ],
+        ]
       : []),
   ];
 }

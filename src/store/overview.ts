@@ -2,7 +2,12 @@
 // of one.
 
 import { sql } from 'kysely';
-import { type KnownConversation, OPEN_STANDINGS, type OpenConversation, type OpenStanding } from '../command.ts';
+import {
+  type KnownConversation,
+  OPEN_STANDINGS,
+  type OpenConversation,
+  type OpenStanding,
+} from '../command.ts';
 import type { Fingerprint, Id } from '../message.ts';
 import { toApproval } from './approval-rows.ts';
 import type { Database } from './database.ts';
