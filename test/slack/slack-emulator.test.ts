@@ -36,7 +36,7 @@ describe('the local Slack', () => {
 
     assert.equal(posted.channel, channel);
     assert.deepEqual(slack.messages, [
-      { channel, ts: posted.ts, text: 'hi', blocks: [section('hi')], metadata, edits: 0 },
+      { channel, ts: posted.ts, text: 'hi', blocks: [section('hi')], metadata, edits: 0, replies: [] },
     ]);
   });
 
@@ -51,7 +51,9 @@ describe('the local Slack', () => {
 
     await client.chat.update({ channel, ts, text: 'new' });
 
-    assert.deepEqual(slack.messages, [{ channel, ts, text: 'new', blocks: [], metadata, edits: 1 }]);
+    assert.deepEqual(slack.messages, [
+      { channel, ts, text: 'new', blocks: [], metadata, edits: 1, replies: [] },
+    ]);
   });
 
   it('refuses what Slack refuses', async () => {

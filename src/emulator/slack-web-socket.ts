@@ -1,0 +1,95 @@
+// One WebSocket on the server's side: whole texts in and out, pings answered, both ways of closing. Source: RFC 6455.
+
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type Frame, readFrame, writeFrame } from './slack-frames.ts';
+
+export interface WebSocketEnd {
+  send(text: string): void;
+  ping(): void;
+  /** With a closing handshake. */
+  close(code: number): void;
+  /** Without one. */
+  cut(): void;
+}
+
+export interface WebSocketEvents {
+  readonly onText: (text: string) => void;
+  readonly onEnd: () => void;
+}
+
+const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+/** Answers the request to upgrade. Undefined, and a 400, when it asks for something else. */
+export function acceptWebSocket(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  events: WebSocketEvents,
+): WebSocketEnd | undefined {
+  const key = request.headers['sec-websocket-key'];
+  if (key === undefined || request.headers['sec-websocket-version'] !== '13') {
+    socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n');
+    return undefined;
+  }
+  const accept = createHash('sha1')
+    .update(key + GUID)
+    .digest('base64');
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  );
+  const end = endOf(socket);
+  listen(socket, head, end, events);
+  return end;
+}
+
+function endOf(socket: Duplex): WebSocketEnd {
+  const write = (frame: Buffer) => {
+    if (!socket.destroyed && socket.writable) socket.write(frame);
+  };
+  return {
+    send: (text) => write(writeFrame('text', Buffer.from(text))),
+    ping: () => write(writeFrame('ping', Buffer.from('Ping from the local Slack'))),
+    close: (code) => {
+      const reason = Buffer.alloc(2);
+      reason.writeUInt16BE(code);
+      write(writeFrame('close', reason));
+    },
+    cut: () => socket.destroy(),
+  };
+}
+
+function listen(socket: Duplex, head: Buffer, end: WebSocketEnd, { onText, onEnd }: WebSocketEvents): void {
+  let unread = head;
+  let parts: Buffer[] = [];
+  const take = ({ kind, isLast, payload }: Frame) => {
+    if (kind === 'ping') socket.write(writeFrame('pong', payload));
+    else if (kind === 'close') {
+      // Answers the other's closing, or is the answer to ours.
+      socket.end(writeFrame('close', payload.subarray(0, 2)));
+    } else if (kind === 'text' || kind === 'binary' || kind === 'continuation') {
+      parts.push(payload);
+      if (!isLast) return;
+      const text = Buffer.concat(parts).toString();
+      parts = [];
+      onText(text);
+    }
+  };
+  const read = (chunk: Buffer) => {
+    unread = Buffer.concat([unread, chunk]);
+    try {
+      for (let next = readFrame(unread); next !== undefined; next = readFrame(unread)) {
+        unread = next.rest;
+        take(next.frame);
+      }
+    } catch {
+      end.close(1002);
+      socket.end();
+    }
+  };
+  socket.on('data', read);
+  socket.on('error', () => socket.destroy());
+  socket.on('close', onEnd);
+  read(Buffer.alloc(0));
+}
