@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Id } from '../message.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { type Audit, createAudit } from './audit.ts';
+import { type ByHand, createByHand } from './by-hand.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly audit: Audit;
   readonly exceptions: Exceptions;
   readonly presses: Presses;
+  readonly byHand: ByHand;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -45,6 +47,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     await database.close().catch(() => undefined);
     throw error;
   }
+  const exceptions = createExceptions(database, deps);
   return {
     backend: database.backend,
     queue,
@@ -53,8 +56,9 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     approvals: createApprovals(database, queue, deps),
     echoes: createEchoes(database, queue, deps),
     audit: createAudit(database),
-    exceptions: createExceptions(database, deps),
-    presses: createPresses(database),
+    exceptions,
+    presses: createPresses(database, queue, { ...deps, onExceptions: exceptions.forget }),
+    byHand: createByHand(database, queue, deps),
     async ping() {
       await sql`select 1`.execute(database.db);
     },
