@@ -2,11 +2,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createApprovers } from './approvers.ts';
 import { createAssess } from './assess.ts';
 import { BY_SERVICE } from './audit.ts';
 import { checkRules, checkStore } from './checks.ts';
 import type { Config } from './config.ts';
 import { createDeletion } from './deletion.ts';
+import { createDesk } from './desk.ts';
 import { createDoorHealth } from './door-health.ts';
 import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
 import { remembered } from './health.ts';
@@ -16,6 +18,7 @@ import { createIntercom } from './intercom/client.ts';
 import { createLiveRules } from './live-rules.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createLogSender } from './log-sender.ts';
+import { createLookAgain } from './look-again.ts';
 import { createMaskedCopy } from './masked-copy.ts';
 import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
@@ -72,7 +75,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const rulesDir = config.rulesDir ?? OWN_RULES_DIR;
   const options = {
     passTestValues: config.passTestValues,
-    mayDelete: config.approvers.length > 0 && config.adminToken !== undefined,
+    mayDelete:
+      (config.approvers.length > 0 || config.approverGroup !== undefined) &&
+      (config.adminToken !== undefined || config.notices !== 'log'),
     mayNote: config.intercom.adminId !== undefined,
   };
   const read = overrides.ruleSet ?? (await readRuleSet(beside, rulesDir, options));
@@ -89,7 +94,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const slack =
     config.notices === 'log'
       ? undefined
-      : openSlack(config.notices, overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS, clock);
+      : openSlack(config.notices, {
+          timeoutMs: overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS,
+          clock,
+          log,
+        });
+  const { approverGroup: group } = config;
+  const approvers = createApprovers({
+    named: config.approvers,
+    members: group && slack && (() => slack.membersOf(group)),
+    clock,
+  });
   const { findings, notices, queue } = store;
 
   const rules = createLiveRules({
@@ -146,7 +161,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     findings,
     approvals: store.approvals,
     presses: store.presses,
-    hasApprovers: config.approvers.length > 0 || config.approverGroup !== undefined,
+    hasApprovers: approvers.isAnybody,
     sender: slack?.sender ?? createLogSender(log),
     region: config.intercom.region,
     settleMs: 2 * (overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS),
@@ -173,6 +188,18 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     metrics,
   });
+  const lookAgain = createLookAgain({
+    byHand: store.byHand,
+    findings,
+    assess,
+    intercom,
+    workspace: () => workers.workspace(),
+    isHalted: () => workers.isHalted(),
+    onTrouble: (problem) => workers.onTrouble(problem),
+    clock,
+    random,
+    log,
+  });
   const checkEveryMs = overrides.checkEveryMs ?? CHECK_EVERY_MS;
   const workers = createWorkers({
     checkEveryMs,
@@ -182,17 +209,21 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     act: pipeline.act,
     tell,
     deletion,
+    lookAgain,
     clock,
     log,
   });
 
+  const slackIn = slack?.open(
+    createDesk({ tokens: slack.tokens, team: slack.team, approvers, presses: store.presses, notices, log }),
+  );
   const doorHealth = createDoorHealth(clock);
   const http = createHttp({
     webhook: { secrets: config.intercom.clientSecrets, clock, receive: pipeline.receive },
-    slack: slack?.router,
+    slack: slackIn?.router,
     admin: {
       token: config.adminToken,
-      approvers: config.approvers,
+      approvers,
       approvals: store.approvals,
       workspace: () => workers.workspace(),
       exceptions: {
@@ -225,6 +256,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
   await findings.requeue();
   await store.approvals.requeue();
+  await store.byHand.requeue();
   await workers.start();
   await notices.close('rules_refused');
   const url = addressOf(server, config.host);
@@ -250,6 +282,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     workers.stop();
     rules.stop();
     await closeServer(server, STOP_MS / 2);
+    await slackIn?.ended(STOP_MS / 4);
     // Attempts that still wait for Intercom are given up, and settle as such, before the store closes.
     const giveUp = setTimeout(() => void intercom.close(), STOP_MS / 4);
     await store.close(STOP_MS / 2);

@@ -42,7 +42,14 @@ export interface AuditEntry {
   /** The message's id, or the approval's, the exception's, or the card's. */
   readonly subjectId: Id;
   /** `opened`: a form, which changes nothing yet. `still_there`: what was said to be removed by hand. */
-  readonly result: 'done' | 'opened' | 'refused' | 'late' | 'still_there' | Outcome['kind'] | ApprovalOutcome['kind'];
+  readonly result:
+    | 'done'
+    | 'opened'
+    | 'refused'
+    | 'late'
+    | 'still_there'
+    | Outcome['kind']
+    | ApprovalOutcome['kind'];
 }
 
 export const BY_SERVICE = 'service' as Id;

@@ -74,3 +74,16 @@ export type Pressed =
   /** There is nothing left to do: it ended by itself. */
   | { readonly kind: 'over' }
   | { readonly kind: 'unknown' };
+
+/** A press that never came to the store. */
+export type Turned =
+  /** The token is not ours for this button. */
+  | { readonly kind: 'forged' }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'team_unknown' }
+  | { readonly kind: 'not_an_approver' }
+  | { readonly kind: 'no_approvers' }
+  | { readonly kind: 'wrong_conversation' };
+
+/** As much of the end of a conversation's id as its deletion asks to be typed. */
+export const TYPED_LENGTH = 4;

@@ -1,6 +1,7 @@
 // What people can do on a conversation's card: only what can still change something.
 
-import { type ConversationCard, cardStanding, isOpen, standingOf } from './card.ts';
+import { canRetry } from '../open-findings.ts';
+import { type ConversationCard, isOpen, standingOf } from './card.ts';
 import type { Button } from './layout.ts';
 
 const RETRY: Button = { action: 'retry', label: 'Retry now', style: 'primary' };
@@ -28,8 +29,9 @@ export function conversationButtons({ findings, approval, presses }: Conversatio
   );
   const isTrouble = open.some((finding) => standingOf(finding) !== 'pending');
   const { hasApprovers } = presses;
+  const retries = open.some(canRetry) && !isHeld && !deletes;
   return [
-    ...(isTrouble && !isHeld && !deletes && cardStanding(findings) !== 'pending' ? [RETRY] : []),
+    ...(retries ? [RETRY] : []),
     ...(asked && hasApprovers ? [DELETE] : []),
     ...(asked ? [KEEP] : []),
     ...(isTrouble && !isHeld ? [DONE] : []),

@@ -22,7 +22,13 @@ export interface Echoes {
 }
 
 /** Where a finding stands while nothing of this service's is under way. One whose first attempt is due proves itself. */
-const STANDING: ReadonlySet<FindingState> = new Set(['unredactable', 'parked', 'failed', 'reported', 'by_hand']);
+const STANDING: ReadonlySet<FindingState> = new Set([
+  'unredactable',
+  'parked',
+  'failed',
+  'reported',
+  'by_hand',
+]);
 
 const BY_US = { actor: BY_SERVICE, action: 'redact', result: 'redacted' } as const;
 const BY_HAND = { actor: IN_INTERCOM, action: 'redact_by_hand', result: 'done' } as const;

@@ -3,8 +3,8 @@
 import { type Selectable, sql, type Transaction } from 'kysely';
 import { unreachable } from '../errors.ts';
 import type { Id } from '../message.ts';
-import type { Finding } from '../outcome.ts';
 import { canBeDismissed, canBeDoneByHand, canRetry, needsEyes } from '../open-findings.ts';
+import type { Finding } from '../outcome.ts';
 import { type PressAsked, SNOOZE_MS } from '../press.ts';
 import { askInside, decideInside, type Inside } from './approval-rows.ts';
 import { insertExceptions } from './exceptions.ts';
@@ -177,7 +177,10 @@ async function openRequest(
   return row?.id;
 }
 
-function openOf(trx: Transaction<Tables>, conversation: NonNullable<Conversation> | { readonly stormId: Id }) {
+function openOf(
+  trx: Transaction<Tables>,
+  conversation: NonNullable<Conversation> | { readonly stormId: Id },
+) {
   const open = trx
     .selectFrom('finding')
     .selectAll()

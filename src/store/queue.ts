@@ -66,10 +66,12 @@ export interface WorkLimits {
  * Of the jobs with one key, `short` lets one wait, and `stately` lets one wait and one run: a card must not be
  * posted by two workers at once, while acting twice on one message does no harm.
  */
-const POLICIES = { act: 'short', notice: 'stately', delete: 'stately', look: 'short' } as const satisfies Record<
-  JobName,
-  string
->;
+const POLICIES = {
+  act: 'short',
+  notice: 'stately',
+  delete: 'stately',
+  look: 'short',
+} as const satisfies Record<JobName, string>;
 
 /** A dead process's jobs are given back after HEARTBEAT plus MONITOR seconds at most. */
 const HEARTBEAT_SECONDS = 20;
