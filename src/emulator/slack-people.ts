@@ -51,7 +51,7 @@ export function createSlackPeople(state: SlackState, door: SlackDoor, timeoutMs:
   const send = (type: SlackEnvelopeType, payload: Json, options: SlackDeliveryOptions) =>
     deliver(door, makeRequest(door, type, payload, options), timeoutMs);
   return {
-    press: (press) => send('interactive', pressPayload(state, press), press),
+    press: async (press) => send('interactive', pressPayload(state, press), press),
     submit: async (submit) => {
       const view = openViewAt(state, submit.view.id);
       const values = fillIn(view, submit.values ?? {});

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { APP, type Json, type SlackState } from './slack-state.ts';
 import { isJson } from './slack-text-rules.ts';
 import { acceptWebSocket, type WebSocketEnd } from './slack-web-socket.ts';
@@ -17,6 +18,8 @@ export interface SlackSockets {
   refresh(reason?: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Cut without a word. */
   drop(): void;
+  /** With a closing handshake, for those who keep to it. */
+  close(): Promise<void>;
   /** For the server's `upgrade` event. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Undefined: not acknowledged in time. @throws when nobody is connected. */
@@ -29,6 +32,8 @@ export interface SlackSockets {
 
 /** @slack/socket-mode gives a connection up after 30 s without one. */
 const PING_EVERY_MS = 10_000;
+const CLOSE_MS = 500;
+const GOING_AWAY = 1001;
 
 export function createSlackSockets(state: SlackState): SlackSockets {
   const ends: WebSocketEnd[] = [];
@@ -46,6 +51,12 @@ export function createSlackSockets(state: SlackState): SlackSockets {
         end.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'emulator' } }));
     },
     drop: () => {
+      for (const end of [...ends]) end.cut();
+    },
+    close: async () => {
+      for (const end of ends) end.close(GOING_AWAY);
+      const patience = Date.now() + CLOSE_MS;
+      while (ends.length > 0 && Date.now() < patience) await sleep(5);
       for (const end of [...ends]) end.cut();
     },
     upgrade: (request, socket, head) => {

@@ -3,11 +3,12 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type Frame, readFrame, writeFrame } from './slack-frames.ts';
+import { type Frame, type FrameKind, readFrame, writeFrame } from './slack-frames.ts';
 
 export interface WebSocketEnd {
   send(text: string): void;
   ping(): void;
+  pong(payload: Buffer): void;
   /** With a closing handshake. */
   close(code: number): void;
   /** Without one. */
@@ -19,6 +20,7 @@ export interface WebSocketEvents {
   readonly onEnd: () => void;
 }
 
+const NORMAL = 1000;
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /** Answers the request to upgrade. Undefined, and a 400, when it asks for something else. */
@@ -45,16 +47,19 @@ export function acceptWebSocket(
 }
 
 function endOf(socket: Duplex): WebSocketEnd {
-  const write = (frame: Buffer) => {
-    if (!socket.destroyed && socket.writable) socket.write(frame);
+  let saidClose = false;
+  const write = (kind: FrameKind, payload: Buffer) => {
+    if (!saidClose && socket.writable) socket.write(writeFrame(kind, payload));
   };
   return {
-    send: (text) => write(writeFrame('text', Buffer.from(text))),
-    ping: () => write(writeFrame('ping', Buffer.from('Ping from the local Slack'))),
+    send: (text) => write('text', Buffer.from(text)),
+    ping: () => write('ping', Buffer.from('Ping from the local Slack')),
+    pong: (payload) => write('pong', payload),
     close: (code) => {
       const reason = Buffer.alloc(2);
       reason.writeUInt16BE(code);
-      write(writeFrame('close', reason));
+      write('close', reason);
+      saidClose = true;
     },
     cut: () => socket.destroy(),
   };
@@ -64,10 +69,11 @@ function listen(socket: Duplex, head: Buffer, end: WebSocketEnd, { onText, onEnd
   let unread = head;
   let parts: Buffer[] = [];
   const take = ({ kind, isLast, payload }: Frame) => {
-    if (kind === 'ping') socket.write(writeFrame('pong', payload));
+    if (kind === 'ping') end.pong(payload);
     else if (kind === 'close') {
-      // Answers the other's closing, or is the answer to ours.
-      socket.end(writeFrame('close', payload.subarray(0, 2)));
+      // The other's closing, or its answer to ours: the server ends the connection either way.
+      end.close(NORMAL);
+      socket.end();
     } else if (kind === 'text' || kind === 'binary' || kind === 'continuation') {
       parts.push(payload);
       if (!isLast) return;

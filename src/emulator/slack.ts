@@ -96,7 +96,7 @@ export async function createSlackEmulator(options: SlackEmulatorOptions = {}): P
       hanging.clear();
     },
     close: async () => {
-      sockets.drop();
+      await sockets.close();
       server.close();
       server.closeAllConnections();
       await once(server, 'close');

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { App, ExpressReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, ExpressReceiver, type Receiver, SocketModeReceiver, type types } from '@slack/bolt';
 import express from 'express';
 import type { SlackEmulator } from '../../src/emulator/slack.ts';
 import { createQuietLogger } from '../../src/slack/quiet-logger.ts';
@@ -36,7 +36,7 @@ export function createSocketReceiver(slack: SlackEmulator): SocketModeReceiver {
     appToken: slack.appToken,
     logger: createQuietLogger(),
     clientPingTimeout: 50,
-    installerOptions: { clientOptions: { slackApiUrl: slack.url, logger: createQuietLogger() } },
+    installerOptions: { clientOptions: { slackApiUrl: slack.url } },
   });
 }
 
@@ -61,7 +61,12 @@ export function aButton(actionId: string, value = 'one') {
   return { type: 'button', text: plain('Press'), action_id: actionId, value } as const;
 }
 
-export function aModal() {
+export const REASONS = [
+  { text: plain('Asked for'), value: 'asked' },
+  { text: plain('By law'), value: 'law' },
+];
+
+export function aModal(): types.ModalView {
   return {
     type: 'modal',
     callback_id: 'ask',
@@ -74,14 +79,7 @@ export function aModal() {
         type: 'input',
         block_id: 'why',
         label: plain('Why'),
-        element: {
-          type: 'static_select',
-          action_id: 'reason',
-          options: [
-            { text: plain('Asked for'), value: 'asked' },
-            { text: plain('By law'), value: 'law' },
-          ],
-        },
+        element: { type: 'static_select', action_id: 'reason', options: REASONS },
       },
       {
         type: 'input',
@@ -90,5 +88,5 @@ export function aModal() {
         element: { type: 'plain_text_input', action_id: 'digits', max_length: 4 },
       },
     ],
-  } as const;
+  };
 }
