@@ -98,6 +98,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           timeoutMs: overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS,
           clock,
           log,
+          gate: {
+            isClean: (text) => rules.current().scan(text).length === 0,
+            onHeld() {
+              metrics.heldBack();
+              log.error('a request to Slack was held back, a generic one was sent instead');
+            },
+          },
         });
   const { approverGroup: group } = config;
   const approvers = createApprovers({

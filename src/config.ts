@@ -115,8 +115,8 @@ function timesOfDay(between: string, message: string) {
   });
 }
 
-function toTimeOfDay(value: string, context: z.RefinementCtx): TimeOfDay {
-  const time = parseTimeOfDay(value);
+function toTimeOfDay(value: string, context: z.RefinementCtx): TimeOfDay | 'off' {
+  const time = value === 'off' ? 'off' : parseTimeOfDay(value);
   if (time) return time;
   context.addIssue({ code: 'custom', message: 'must be a time of day such as 09:00, or off' });
   return z.NEVER;
@@ -266,9 +266,9 @@ function readNotices(read: EnvironmentReader): SlackConfig | 'log' {
 }
 
 function readDigestAt(read: EnvironmentReader): TimeOfDay | undefined {
-  const given = read.withDefault(
+  const given = read.withDefault<TimeOfDay | 'off'>(
     'DIGEST_AT',
-    z.union([z.literal('off'), z.string().transform(toTimeOfDay)]),
+    z.string().transform(toTimeOfDay),
     'when the digest is posted, such as 09:00, or off',
     { minutes: 9 * 60 },
   );

@@ -12,6 +12,8 @@ export interface Metrics {
   outcome(kind: Outcome['kind'], state: FindingState, times: OutcomeTimes): void;
   card(result: string): void;
   deletion(outcome: ApprovalOutcome['kind']): void;
+  /** A request to Slack in which a rule matched: a generic one was sent instead. */
+  heldBack(): void;
   /** Prometheus text. */
   text(): Promise<string>;
 }
@@ -57,6 +59,7 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
   const deletions = new Counter(
     named('deletions_total', 'Attempts at deleting conversations, by outcome.', ['outcome']),
   );
+  const held = new Counter(named('gate_total', 'Requests to Slack that were held back at the last gate.'));
   new Gauge({
     ...named('findings_waiting', 'Findings that wait for an attempt.'),
     async collect() {
@@ -81,10 +84,11 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
     outcome(kind, state, { seenAt, saidAt, actedAt, provenAt }) {
       outcomes.inc({ outcome: kind, state });
       delay.observe(secondsBetween(seenAt, actedAt));
-      if (provenAt && state === 'redacted') exposure.observe(secondsBetween(saidAt, provenAt));
+      if (provenAt && kind === 'redacted') exposure.observe(secondsBetween(saidAt, provenAt));
     },
     card: (result) => cards.inc({ result }),
     deletion: (outcome) => deletions.inc({ outcome }),
+    heldBack: () => held.inc(),
     text: () => registry.metrics(),
   };
 }

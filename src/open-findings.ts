@@ -17,12 +17,12 @@ export function canRetry({ state, outcome }: Standing): boolean {
 export function canBeDoneByHand({ state, outcome, resource }: Standing): boolean {
   if (outcome?.kind === 'not_redactable' && outcome.reason === 'legal_hold') return false;
   if (isTriedAgain({ state, outcome })) return resource !== 'conversation';
-  return state === 'failed' || state === 'parked' || state === 'unredactable';
+  return isForPeople(state);
 }
 
 /** Rules matched in it, and it is not done with. */
 export function canBeDismissed({ state, rules }: Standing): boolean {
-  return rules.length > 0 && (state === 'waiting' || isForPeople(state));
+  return rules.length > 0 && (state === 'waiting' || (isForPeople(state) && state !== 'attachments'));
 }
 
 /** What a card tells of as trouble. */
@@ -31,7 +31,7 @@ export function needsEyes({ state, outcome }: Standing): boolean {
 }
 
 function isForPeople(state: Finding['state']): boolean {
-  return state === 'failed' || state === 'parked' || state === 'unredactable';
+  return state === 'failed' || state === 'parked' || state === 'unredactable' || state === 'attachments';
 }
 
 function isTriedAgain({ state, outcome }: Pick<Standing, 'state' | 'outcome'>): boolean {

@@ -6,6 +6,7 @@ import type { Desk } from './desk.ts';
 import type { Check } from './health.ts';
 import { describeError, type Log } from './log.ts';
 import { createTeam, membersOf } from './slack/ask-slack.ts';
+import { type GateOptions, gated } from './slack/gate.ts';
 import { createHttpReceiver } from './slack/http-receiver.ts';
 import { createPressTokens, type PressTokens } from './slack/press-token.ts';
 import { createSlackClient } from './slack/slack-client.ts';
@@ -37,11 +38,12 @@ export interface SlackDependencies {
   readonly timeoutMs: number;
   readonly clock: () => Date;
   readonly log: Log;
+  readonly gate: GateOptions;
 }
 
-export function openSlack(config: SlackConfig, { timeoutMs, clock, log }: SlackDependencies): Slack {
+export function openSlack(config: SlackConfig, { timeoutMs, clock, log, gate }: SlackDependencies): Slack {
   const { botToken: token, apiUrl, channel, signingSecret } = config;
-  const access = { token, apiUrl, timeoutMs };
+  const access = { token, apiUrl, timeoutMs, fetch: gated(globalThis.fetch, gate) };
   const tokens = createPressTokens(signingSecret);
   const sender = createSlackSender({ ...access, channel, tokens, clock });
   const client = createSlackClient(access);

@@ -33,7 +33,12 @@ export type UnavailableCause = (typeof UNAVAILABLE_CAUSES)[number];
 
 /** The result of one attempt at redacting a message, or at scanning a conversation. */
 export type Outcome =
-  | { readonly kind: 'redacted'; readonly provenBy: 'answer' | 'read_back' | 'webhook' }
+  /** `attachmentsLeft`: files that Intercom still shows with the redacted message; nobody scanned them. */
+  | {
+      readonly kind: 'redacted';
+      readonly provenBy: 'answer' | 'read_back' | 'webhook';
+      readonly attachmentsLeft?: number;
+    }
   /** It was redacted before this product's first attempt, by a person or by another run. */
   | { readonly kind: 'already_redacted' }
   /** The conversation was fetched and scanned to its end. */
@@ -121,6 +126,8 @@ export const FINDING_STATES = [
   'waiting',
   /** Proven redacted. */
   'redacted',
+  /** Its text is proven redacted, and Intercom still shows files with it: a person must look at them. */
+  'attachments',
   /** A conversation whose text an event did not bring: all of it was scanned. */
   'scanned',
   /** The conversation is deleted. */

@@ -23,10 +23,12 @@ interface Counts {
   readonly failed: number;
 }
 
-const [part = ''] = process.argv.slice(2);
-const checks = part ? { passed: 0, failed: 0 } : await runChecks();
+const parts = process.argv.slice(2);
+const checks = parts.length > 0 ? { passed: 0, failed: 0 } : await runChecks();
 const tests = await runTests(
-  globSync('test/**/*.test.ts', { cwd: ROOT }).filter((file) => file.includes(part)),
+  globSync('test/**/*.test.ts', { cwd: ROOT }).filter(
+    (file) => parts.length === 0 || parts.some((part) => file.includes(part)),
+  ),
 );
 say(
   `\n${checks.passed} of ${checks.passed + checks.failed} checks and ${tests.passed} of ${tests.passed + tests.failed} tests`,

@@ -78,6 +78,12 @@ const WRONG: readonly [name: string, value: string, says: RegExp][] = [
   ['MODE', 'off', /MODE: must be enforce or monitor \(/],
   ['FINGERPRINT_KEY', 'short', /FINGERPRINT_KEY: must have at least 16 characters/],
   ['LOG_LEVEL', 'loud', /LOG_LEVEL: must be debug or info or warn or error or silent \(/],
+  ['SLACK_APPROVER_GROUP', 'U024BE7LH', /SLACK_APPROVER_GROUP: must be a user group's id \(S…\)/],
+  ['TIME_ZONE', 'Berlin', /TIME_ZONE: must be a time zone such as Europe\/Berlin/],
+  ['QUIET_HOURS', 'night', /QUIET_HOURS: must be two times such as 22:00-07:00/],
+  ['QUIET_HOURS', '07:00-07:00', /QUIET_HOURS: must be two times/],
+  ['DIGEST_AT', '9', /DIGEST_AT: must be a time of day such as 09:00, or off/],
+  ['FALLBACK_WEBHOOK_URL', 'https://alarm.example', /FALLBACK_WEBHOOK_SECRET: is missing/],
   ['NOTICES', 'none', /NOTICES: must be log \(/],
 ];
 
@@ -88,6 +94,13 @@ for (const [name, value, says] of WRONG) {
     assert.match(message, says);
   });
 }
+
+test('times of day, and a digest that is off, are read', () => {
+  const { quietHours, digestAt } = readConfig({ ...LEAST, QUIET_HOURS: '22:00 - 07:30', DIGEST_AT: 'off' });
+
+  assert.deepEqual(quietHours, { from: { minutes: 1320 }, to: { minutes: 450 } });
+  assert.equal(digestAt, undefined);
+});
 
 test('several problems are told together', () => {
   const message = problems({ NOTICES: 'log', PORT: 'x', MODE: 'y' });

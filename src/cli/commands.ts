@@ -42,6 +42,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'ask for the deletion of a conversation',
     load: async () => (await import('./approvals.ts')).deleteCommand,
   },
+  cards: {
+    summary: 'show a sample of every card that Slack can get',
+    load: async () => (await import('./cards.ts')).cardsCommand,
+  },
   emulator: {
     summary: 'start a local Intercom',
     load: async () => (await import('./emulator.ts')).emulatorCommand,

@@ -35,7 +35,8 @@ function requestFor({ resource, conversationId, messageId }: MessageRef): object
 }
 
 async function proveRedacted(caller: IntercomCaller, message: MessageRef, body: unknown): Promise<Outcome> {
-  if (redactedIn(body, message)) return { kind: 'redacted', provenBy: 'answer' };
+  const shown = redactedIn(body, message);
+  if (shown) return redacted('answer', shown);
   const seen = await readBack(caller, message);
   // It was taken, and is not to be seen yet: the next attempt looks again.
   return seen.kind === 'not_marked' ? { kind: 'unavailable', cause: 'not_visible' } : judge(seen, true);
@@ -45,7 +46,7 @@ async function proveRedacted(caller: IntercomCaller, message: MessageRef, body: 
 function judge(seen: ReadBack, acted: boolean): Outcome {
   switch (seen.kind) {
     case 'marked':
-      return acted ? { kind: 'redacted', provenBy: 'read_back' } : { kind: 'already_redacted' };
+      return acted ? redacted('read_back', seen.message) : { kind: 'already_redacted' };
     case 'not_marked':
       return { kind: 'not_redactable', reason: 'refused' };
     case 'not_listed':
@@ -66,22 +67,30 @@ async function judgeMissing(caller: IntercomCaller, message: MessageRef, tried: 
   return judge(seen, tried);
 }
 
-type ReadBack = { readonly kind: 'marked' | 'not_marked' | 'not_listed' } | Refusal;
+type Shown = NonNullable<ReturnType<typeof findMessage>>;
+type ReadBack =
+  | { readonly kind: 'marked'; readonly message: Shown }
+  | { readonly kind: 'not_marked' | 'not_listed' }
+  | Refusal;
+
+/** Whether files go with the text is not documented: what Intercom still shows, a person must look at. */
+function redacted(provenBy: 'answer' | 'read_back', { attachments }: Shown): Outcome {
+  const attachmentsLeft = attachments?.length ?? 0;
+  return { kind: 'redacted', provenBy, ...(attachmentsLeft > 0 ? { attachmentsLeft } : {}) };
+}
 
 async function readBack(caller: IntercomCaller, message: MessageRef): Promise<ReadBack> {
   const fetched = await fetchConversation(caller, message.conversationId);
   if (fetched.kind !== 'conversation') return fetched;
   const found = findMessage(fetched.conversation, message);
   if (!found) return { kind: 'not_listed' };
-  return { kind: found.redacted ? 'marked' : 'not_marked' };
+  return found.redacted ? { kind: 'marked', message: found } : { kind: 'not_marked' };
 }
 
-/** Whether this answer shows the message as redacted. */
-function redactedIn(body: unknown, message: MessageRef): boolean {
+/** The message, where this answer shows it as redacted. */
+function redactedIn(body: unknown, message: MessageRef): Shown | undefined {
   const conversation = ConversationReply.safeParse(body).data;
-  return (
-    conversation !== undefined &&
-    toId(conversation.id) === message.conversationId &&
-    findMessage(conversation, message)?.redacted === true
-  );
+  if (!conversation || toId(conversation.id) !== message.conversationId) return undefined;
+  const shown = findMessage(conversation, message);
+  return shown?.redacted === true ? shown : undefined;
 }

@@ -6,7 +6,13 @@ import { INTERCOM_ERROR_CODES, type IntercomErrorCode, SCOPES, type Scope } from
 const id = z.union([z.string(), z.number()]).nullish();
 const text = z.string().nullish();
 const author = z.object({ type: text }).nullish();
-const common = { id, body: text, author, redacted: z.boolean().nullish() };
+const common = {
+  id,
+  body: text,
+  author,
+  redacted: z.boolean().nullish(),
+  attachments: z.array(z.unknown()).nullish(),
+};
 
 const part = z.object({ ...common, part_type: text, created_at: z.number().nullish() });
 const source = z.object({ ...common, type: text, subject: text });

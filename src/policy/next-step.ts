@@ -34,6 +34,9 @@ export function nextStep(outcome: Outcome, situation: Situation): NextStep {
   const forPeople = { retryAt: undefined, tell: true, proven: false };
   switch (outcome.kind) {
     case 'redacted':
+      return outcome.attachmentsLeft
+        ? { state: 'attachments', ...ended, tell: true }
+        : { state: 'redacted', ...ended };
     case 'already_redacted':
       return { state: 'redacted', ...ended };
     case 'scanned':

@@ -1,6 +1,6 @@
 // An answer that only one person sees.
 
-import type { WebClient } from '@slack/web-api';
+import type { FetchFunction, WebClient } from '@slack/web-api';
 
 export interface Person {
   readonly userId: string;
@@ -9,18 +9,24 @@ export interface Person {
   readonly responseUrl?: string | undefined;
 }
 
+/** Whatever leaves for Slack goes one way. */
+export interface Way {
+  readonly timeoutMs: number;
+  readonly fetch: FetchFunction;
+}
+
 /** By the press's own address first, since that needs no scope and no membership. Rejects when both ways fail. */
 export async function answerPerson(
   client: WebClient,
   { userId, channel, responseUrl }: Person,
   text: string,
-  timeoutMs: number,
+  way: Way,
 ): Promise<void> {
-  if (responseUrl && (await answerAt(responseUrl, text, timeoutMs))) return;
+  if (responseUrl && (await answerAt(responseUrl, text, way))) return;
   if (channel) await client.chat.postEphemeral({ channel, user: userId, text });
 }
 
-async function answerAt(url: string, text: string, timeoutMs: number): Promise<boolean> {
+async function answerAt(url: string, text: string, { timeoutMs, fetch }: Way): Promise<boolean> {
   try {
     const answer = await fetch(url, {
       method: 'POST',

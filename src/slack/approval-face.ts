@@ -2,9 +2,10 @@
 
 import type { Approval, ApprovalOutcome, GoesWith } from '../approval.ts';
 import { unreachable } from '../errors.ts';
+import type { Id } from '../message.ts';
 import { permissionName } from './intercom-permission.ts';
 import type { CardSymbol, Field } from './layout.ts';
-import { type Line, time } from './pieces.ts';
+import { type Line, person, time } from './pieces.ts';
 import { count } from './quantities.ts';
 
 export interface ApprovalFace {
@@ -14,17 +15,20 @@ export interface ApprovalFace {
   readonly steps: readonly string[];
 }
 
-export function approvalFace(approval: Approval): ApprovalFace {
-  const { state, id, expiresAt } = approval;
+const BY_BUTTON =
+  'An approver presses Delete… or Keep. Deleting takes the whole conversation away and cannot be undone.';
+const NOBODY =
+  'Nobody may approve it: whoever runs this service names approvers in SLACK_APPROVERS. Without an answer it is kept.';
+
+export function approvalFace(approval: Approval, hasApprovers: boolean): ApprovalFace {
+  const { state, expiresAt } = approval;
   const goesWith = { label: 'Goes with it', value: [takesAlong(approval)] };
   switch (state) {
     case 'open':
       return {
         head: { symbol: 'warning', headline: 'Delete this conversation? It waits for an approval' },
         fields: [goesWith, { label: 'Until', value: [time(expiresAt), ', then it is kept'] }],
-        steps: [
-          `Approve or refuse: \`redactor approve ${id}\` or \`redactor refuse ${id}\`, with --as and your user id.`,
-        ],
+        steps: [hasApprovers ? BY_BUTTON : NOBODY],
       };
     case 'approved':
       return underWay(approval, goesWith);
@@ -43,7 +47,7 @@ export function approvalFace(approval: Approval): ApprovalFace {
     case 'gone':
     case 'refused':
     case 'expired':
-      return { head: undefined, fields: [{ label: 'Deletion', value: [ended(approval)] }], steps: [] };
+      return { head: undefined, fields: [{ label: 'Deletion', value: ended(approval) }], steps: [] };
     default:
       return unreachable(state);
   }
@@ -68,7 +72,7 @@ function all({ parts, sideConversations, backOfficeTickets }: GoesWith): string 
 }
 
 function underWay({ outcome, decidedBy }: Approval, goesWith: Field): ApprovalFace {
-  const approved: Line = [`Approved by ${decidedBy ?? 'nobody'}`];
+  const approved: Line = ['Approved', ...by(decidedBy)];
   const fields = [goesWith, { label: 'Deletion', value: approved }];
   if (outcome?.kind !== 'denied')
     return { head: { symbol: 'pending', headline: 'Deletion under way' }, fields, steps: [] };
@@ -111,8 +115,12 @@ function failedSteps(outcome: ApprovalOutcome | undefined): readonly string[] {
   return [`Ask for the deletion again, or pass this on to whoever runs this service.${said}`];
 }
 
-function ended({ state, decidedBy }: Approval): string {
-  if (state === 'refused') return `Refused by ${decidedBy ?? 'nobody'}: the conversation is kept`;
-  if (state === 'expired') return 'Nobody approved it in time: the conversation is kept';
-  return 'It was deleted elsewhere meanwhile';
+function ended({ state, decidedBy }: Approval): Line {
+  if (state === 'refused') return ['Refused', ...by(decidedBy), ': the conversation is kept'];
+  if (state === 'expired') return ['Nobody approved it in time: the conversation is kept'];
+  return ['It was deleted elsewhere meanwhile'];
+}
+
+function by(who: Id | undefined): Line {
+  return who === undefined ? [] : [' by ', person(who)];
 }

@@ -6,8 +6,11 @@ import type { Finding, Outcome, ServiceProblem } from '../outcome.ts';
 import type { Press } from '../press.ts';
 import type { Region } from './conversation-link.ts';
 
-/** What needs a person's eye, worst first. `unscanned`: a conversation that was not checked, or not to its end. */
-export const TROUBLES = ['failed', 'unredactable', 'parked', 'unscanned'] as const;
+/**
+ * What needs a person's eye, worst first. `unscanned`: a conversation that was not checked, or not to its end;
+ * `attachments`: a message whose text is redacted, and whose files are still there.
+ */
+export const TROUBLES = ['failed', 'unredactable', 'parked', 'unscanned', 'attachments'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 export function isTrouble(value: string): value is Trouble {

@@ -1,6 +1,6 @@
 // What people can do on a conversation's card: only what can still change something.
 
-import { canRetry } from '../open-findings.ts';
+import { canBeDismissed, canBeDoneByHand, canRetry } from '../open-findings.ts';
 import { type ConversationCard, isOpen, standingOf } from './card.ts';
 import type { Button } from './layout.ts';
 
@@ -27,15 +27,15 @@ export function conversationButtons({ findings, approval, presses }: Conversatio
   const isHeld = open.some(
     ({ outcome }) => outcome?.kind === 'not_redactable' && outcome.reason === 'legal_hold',
   );
-  const isTrouble = open.some((finding) => standingOf(finding) !== 'pending');
+  const standings = open.map(standingOf);
+  const isTrouble = standings.some((standing) => standing !== 'pending');
   const { hasApprovers } = presses;
-  const retries = open.some(canRetry) && !isHeld && !deletes;
   return [
-    ...(retries ? [RETRY] : []),
+    ...(open.some(canRetry) && !isHeld && !deletes ? [RETRY] : []),
     ...(asked && hasApprovers ? [DELETE] : []),
     ...(asked ? [KEEP] : []),
-    ...(isTrouble && !isHeld ? [DONE] : []),
-    ...(isTrouble && hasApprovers && open.some(({ rules }) => rules.length > 0) ? [NOT_PERSONAL] : []),
+    ...(open.some(canBeDoneByHand) && !isHeld ? [DONE] : []),
+    ...(isTrouble && hasApprovers && open.some(canBeDismissed) ? [NOT_PERSONAL] : []),
     ...(isTrouble && presses.snoozed === undefined ? [SNOOZE] : []),
     ...(isTrouble && !asked && !deletes && !isHeld && hasApprovers ? [DELETE] : []),
   ];

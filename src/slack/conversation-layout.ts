@@ -12,6 +12,7 @@ import { headline } from './headline.ts';
 import type { CardSymbol, Field, Layout } from './layout.ts';
 import { nextStep, PATIENCE } from './next-step.ts';
 import { type Line, link } from './pieces.ts';
+import { pressField } from './press-field.ts';
 import { count } from './quantities.ts';
 import { ruleLine } from './rule-line.ts';
 import { whyOpen } from './why-open.ts';
@@ -26,6 +27,7 @@ const SYMBOLS: Readonly<Record<Standing, CardSymbol>> = {
   pending: 'pending',
   redacted: 'done',
   unscanned: 'warning',
+  attachments: 'warning',
   scanned: 'done',
   gone: 'deleted',
   by_hand: 'done',
@@ -35,7 +37,7 @@ const SYMBOLS: Readonly<Record<Standing, CardSymbol>> = {
 
 export function conversationLayout(card: ConversationCard, now: Date): Layout {
   const standing = cardStanding(card.findings);
-  const approval = card.approval && approvalFace(card.approval);
+  const approval = card.approval && approvalFace(card.approval, card.presses.hasApprovers);
   const open = card.findings.filter(isOpen);
   const listed = card.findings.length < 2 ? [] : [...open, ...card.findings.filter((one) => !isOpen(one))];
   const url = conversationLink(card.region, card.workspaceId, card.conversationId);
@@ -43,10 +45,10 @@ export function conversationLayout(card: ConversationCard, now: Date): Layout {
     symbol: approval?.head?.symbol ?? SYMBOLS[standing],
     headline: approval?.head?.headline ?? headline(standing, card),
     lead: lead(card, standing === 'gone' ? undefined : url),
-    fields: [...fields(card.findings, open), ...(approval?.fields ?? [])],
+    fields: [...fields(card.findings, open), ...(approval?.fields ?? []), ...pressField(card, now)],
     items: listed.slice(0, LISTED).map((finding) => findingLine(card, finding)),
     more: Math.max(0, listed.length - LISTED),
-    steps: [...(approval?.steps ?? []), ...steps(open)],
+    steps: [...(approval?.steps ?? []), ...steps(open, card.presses.hasApprovers)],
     buttons: conversationButtons(card),
     openUrl: standing === 'gone' ? undefined : url,
     footer: footer(card.noticeId, now),
@@ -76,8 +78,8 @@ function fields(findings: readonly Finding[], open: readonly Finding[]): readonl
   ];
 }
 
-function steps(open: readonly Finding[]): readonly string[] {
-  const all = [...new Set(open.map(nextStep))];
+function steps(open: readonly Finding[], hasApprovers: boolean): readonly string[] {
+  const all = [...new Set(open.map((finding) => nextStep(finding, hasApprovers)))];
   const urgent = all.filter((step) => !PATIENCE.includes(step));
   return bounded(urgent.length > 0 ? urgent : all, 'next step');
 }

@@ -38,10 +38,12 @@ function fields(card: DigestCard): readonly Field[] {
     ['for people', forPeople],
     ['removed by hand', doneByHand],
     ['no personal data', dismissed],
-    ['conversations deleted', deletions.deleted],
-    ['deletions not approved', deletions.kept],
   ];
-  const others = figures.filter(([, number]) => number > 0).map(([words, number]) => `${number} ${words}`);
+  const others = [
+    ...figures.filter(([, number]) => number > 0).map(([words, number]) => `${number} ${words}`),
+    ...(deletions.deleted > 0 ? [`${count(deletions.deleted, 'conversation')} deleted`] : []),
+    ...(deletions.kept > 0 ? [`${count(deletions.kept, 'deletion')} not approved`] : []),
+  ];
   return [
     ...(exposure
       ? [

@@ -8,7 +8,7 @@ import { duration } from './quantities.ts';
 
 /** Of one finding, to stand after its state: `, said …` or ` after 41 min`; empty where it is not known. */
 export function exposureOf(finding: Finding): Line {
-  if (isOpen(finding)) return [', said ', time(finding.saidAt)];
+  if (isOpen(finding) && finding.provenAt === undefined) return [', said ', time(finding.saidAt)];
   return finding.provenAt === undefined
     ? []
     : [` after ${duration(msVisible(finding.saidAt, finding.provenAt))}`];
@@ -19,7 +19,9 @@ export function exposureOf(finding: Finding): Line {
  * Undefined where none is known.
  */
 export function exposureOfAll(findings: readonly Finding[]): Field | undefined {
-  const open = findings.filter(isOpen).map((finding) => finding.saidAt.getTime());
+  const open = findings
+    .filter((finding) => isOpen(finding) && finding.state !== 'attachments')
+    .map((finding) => finding.saidAt.getTime());
   if (open.length > 0)
     return { label: 'Still visible', value: ['since ', time(new Date(Math.min(...open)))] };
 

@@ -15,6 +15,7 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   unredactable: 'needs a person',
   parked: 'needs a permission',
   unscanned: 'not fully checked',
+  attachments: 'redacted, its attachments are not',
   pending: 'comes next',
   redacted: 'redacted',
   scanned: 'checked to its end',

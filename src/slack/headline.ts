@@ -9,6 +9,7 @@ const WAS: Readonly<Record<Trouble, string>> = {
   unredactable: 'a person had to remove it',
   parked: 'a permission was missing',
   unscanned: 'it was not fully checked',
+  attachments: 'attachments were left',
 };
 
 export function headline(standing: Standing, card: ConversationCard): string {
@@ -24,6 +25,8 @@ export function headline(standing: Standing, card: ConversationCard): string {
       return `${missingPermission(card.findings)}: personal data ${known ? 'is still' : 'may be'} visible`;
     case 'unscanned':
       return 'Not fully checked: this conversation may hold personal data';
+    case 'attachments':
+      return 'Check the attachments: the message is redacted, its files are still there';
     case 'pending':
       return `Redaction under way${was}`;
     case 'redacted':

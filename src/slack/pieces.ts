@@ -1,13 +1,17 @@
 // One sentence, two scripts: Slack's mrkdwn and plain text for a terminal. Cards are put together from these pieces,
 // so that both say the same.
 
+import type { Id } from '../message.ts';
+
 /** Plain words, or something that Slack shows in its own way. */
 export type Piece =
   | string
   | { readonly kind: 'bold'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'link'; readonly url: string; readonly label: string }
-  | { readonly kind: 'time'; readonly at: Date };
+  | { readonly kind: 'time'; readonly at: Date }
+  /** A Slack user; Slack shows the name. */
+  | { readonly kind: 'person'; readonly id: Id };
 
 export type Line = readonly Piece[];
 
@@ -25,6 +29,10 @@ export function link(url: string, label: string): Piece {
 
 export function time(at: Date): Piece {
   return { kind: 'time', at };
+}
+
+export function person(id: Id): Piece {
+  return { kind: 'person', id };
 }
 
 /** Slack docs, formatting message text: these three characters, and no others, must be escaped. */
@@ -51,6 +59,8 @@ function pieceToMrkdwn(piece: Piece): string {
       return `<${escapeMrkdwn(piece.url)}|${escapeMrkdwn(piece.label)}>`;
     case 'time':
       return slackTime(piece.at);
+    case 'person':
+      return isUserId(piece.id) ? `<@${piece.id}>` : escapeMrkdwn(piece.id);
   }
 }
 
@@ -64,7 +74,14 @@ function pieceToPlain(piece: Piece): string {
       return piece.label;
     case 'time':
       return utcTime(piece.at);
+    case 'person':
+      return piece.id;
   }
+}
+
+/** The admin API's callers may have ids of another kind. */
+function isUserId(id: Id): boolean {
+  return /^[UW][A-Z0-9]{2,30}$/.test(id);
 }
 
 /** Slack docs, date formatting: in the reader's own time zone; where that cannot be shown, what follows the bar. */

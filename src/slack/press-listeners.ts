@@ -6,7 +6,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Desk, Presser } from '../desk.ts';
 import { isPressAction, type PressAction, type PressAsked } from '../press.ts';
 import type { Tracked } from '../tracked.ts';
-import { answerPerson } from './answer-person.ts';
+import { answerPerson, type Way } from './answer-person.ts';
 import { deleteForm, readDeleteForm } from './delete-form.ts';
 import { exceptionForm, readExceptionForm } from './exception-form.ts';
 import { type FormFacts, type FormSubject, type FormValues, readFormSubject } from './form-subject.ts';
@@ -15,7 +15,7 @@ import { answerText, UNKNOWN_BUTTON } from './press-answer.ts';
 export interface PressListenersDependencies {
   readonly desk: Desk;
   readonly tracked: Tracked;
-  readonly timeoutMs: number;
+  readonly way: Way;
   readonly clock: () => Date;
 }
 
@@ -108,7 +108,7 @@ export function addPresses(bolt: App, deps: PressListenersDependencies): void {
     text: string | undefined,
   ): Promise<void> {
     if (text === undefined) return Promise.resolve();
-    return answerPerson(client, { ...place, userId }, text, deps.timeoutMs);
+    return answerPerson(client, { ...place, userId }, text, deps.way);
   }
 }
 

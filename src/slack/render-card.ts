@@ -69,6 +69,7 @@ export function cardAsText(card: Card, now: Date): string {
     ...layout.fields.map(({ label, value }) => `${label}: ${toPlain(value).replaceAll('\n', ' ')}`),
     ...itemLines(layout, toPlain),
     ...layout.steps.map((step) => `→ ${step}`),
+    ...(layout.buttons.length === 0 ? [] : [layout.buttons.map(({ label }) => `[${label}]`).join(' ')]),
     ...(layout.openUrl === undefined ? [] : [`Open in Intercom: ${layout.openUrl}`]),
     toPlain(layout.footer),
   ];

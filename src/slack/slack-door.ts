@@ -34,7 +34,8 @@ export function createSlackDoor(options: SlackDoorOptions): SlackDoor {
     logLevel: LogLevel.WARN,
     clientOptions: slackClientOptions(access),
   });
-  addPresses(bolt, { desk, tracked, timeoutMs: access.timeoutMs, clock });
+  const way = { timeoutMs: access.timeoutMs, fetch: access.fetch ?? globalThis.fetch };
+  addPresses(bolt, { desk, tracked, way, clock });
   // Bolt's default throws on, which would end the process.
   bolt.error(async (error) => onError(error));
   return { bolt };

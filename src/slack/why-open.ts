@@ -3,6 +3,7 @@
 import { unreachable } from '../errors.ts';
 import type { NotRedactableReason, Outcome, Scope, UnavailableCause } from '../outcome.ts';
 import { permissionName } from './intercom-permission.ts';
+import { count } from './quantities.ts';
 
 /** One plain sentence without its full stop. */
 export function whyOpen(outcome: Outcome | undefined): string {
@@ -23,6 +24,9 @@ export function whyOpen(outcome: Outcome | undefined): string {
     case 'rejected':
       return `Intercom refused with status ${outcome.status} (${outcome.code})`;
     case 'redacted':
+      return outcome.attachmentsLeft
+        ? `Its text is redacted, and Intercom still shows ${count(outcome.attachmentsLeft, 'attachment')} with it`
+        : 'Intercom shows it as redacted';
     case 'already_redacted':
       return 'Intercom shows it as redacted';
     case 'scanned':

@@ -22,13 +22,7 @@ export interface Echoes {
 }
 
 /** Where a finding stands while nothing of this service's is under way. One whose first attempt is due proves itself. */
-const STANDING: ReadonlySet<FindingState> = new Set([
-  'unredactable',
-  'parked',
-  'failed',
-  'reported',
-  'by_hand',
-]);
+const STANDING: ReadonlySet<FindingState> = new Set(['unredactable', 'parked', 'failed', 'reported']);
 
 const BY_US = { actor: BY_SERVICE, action: 'redact', result: 'redacted' } as const;
 const BY_HAND = { actor: IN_INTERCOM, action: 'redact_by_hand', result: 'done' } as const;
@@ -148,6 +142,7 @@ interface Known extends MessageName {
   readonly attempts: number;
   readonly outcome: StoredOutcome | null;
   readonly actAt: Date | null;
+  readonly provenAt: Date | null;
 }
 
 /** Those of the messages, locked until the transaction ends. */
@@ -159,7 +154,16 @@ async function findingsOf(
   const ids = messages.map(({ messageId }) => messageId);
   const rows = await trx
     .selectFrom('finding')
-    .select(['id', 'resource', 'message_id as messageId', 'state', 'attempts', 'outcome', 'act_at as actAt'])
+    .select([
+      'id',
+      'resource',
+      'message_id as messageId',
+      'state',
+      'attempts',
+      'outcome',
+      'act_at as actAt',
+      'proven_at as provenAt',
+    ])
     .where('workspace_id', '=', workspaceId)
     .where('conversation_id', '=', conversationId)
     .where('message_id', '=', sql<Id>`any(${ids})`)
@@ -170,7 +174,9 @@ async function findingsOf(
   return rows.filter((row) => names.has(nameOf(row)));
 }
 
-function isStanding({ state, attempts, actAt }: Known, now: Date): boolean {
+function isStanding({ state, attempts, actAt, provenAt }: Known, now: Date): boolean {
+  // Said to be removed by hand, and nobody has looked yet.
+  if (state === 'by_hand') return provenAt === null;
   return STANDING.has(state) || (state === 'waiting' && (attempts > 0 || (actAt !== null && actAt > now)));
 }
 

@@ -163,7 +163,7 @@ export async function endFindings(
     .where('conversation_id', '=', conversationId)
     .where((eb) =>
       eb.or([
-        eb('state', 'in', ['waiting', 'unredactable', 'parked', 'failed', 'reported']),
+        eb('state', 'in', ['waiting', 'unredactable', 'attachments', 'parked', 'failed', 'reported']),
         // Said to be removed by hand, and nobody has looked yet.
         eb.and([eb('state', '=', 'by_hand'), eb('proven_at', 'is', null)]),
       ]),

@@ -81,11 +81,7 @@ async function takeByHand(
 ): Promise<boolean> {
   const ids = idsOf(await lockOpen(trx, conversation), canBeDoneByHand);
   if (ids.length === 0) return false;
-  await trx
-    .updateTable('finding')
-    .set({ state: 'by_hand', proven_at: null })
-    .where('id', '=', sql<Id>`any(${ids})`)
-    .execute();
+  await trx.updateTable('finding').set({ state: 'by_hand' }).where('id', '=', sql<Id>`any(${ids})`).execute();
   const at = new Date(clock().getTime() + LOOK_AGAIN_MS);
   await queue.add(trx, 'look', [{ data: { noticeId, turn }, at, key: String(turn) }]);
   return true;
@@ -184,7 +180,7 @@ function openOf(
   const open = trx
     .selectFrom('finding')
     .selectAll()
-    .where('state', 'in', ['waiting', 'failed', 'parked', 'unredactable'])
+    .where('state', 'in', ['waiting', 'failed', 'parked', 'unredactable', 'attachments'])
     .orderBy('id');
   if (!('stormId' in conversation))
     return open

@@ -31,7 +31,7 @@ export function deletionInstead({ finding, state, outcome }: Settlement): readon
 
 /** Only what ended: what is tried again has done nothing yet. */
 export function auditOf({ finding, state, outcome, provenAt }: Settlement): readonly AuditEntry[] {
-  if (state !== 'redacted' || provenAt === undefined) return [];
+  if ((state !== 'redacted' && state !== 'attachments') || provenAt === undefined) return [];
   const { workspaceId, conversationId, messageId } = finding;
   return [
     {

@@ -37,6 +37,20 @@ test('a first message with a card number is redacted as a source', async (contex
   assert.equal(redactCalls(world), 1);
 });
 
+test('a message whose files Intercom still shows is redacted, and a person is asked to look at them', async (context) => {
+  const world = await aWorld(context, { intercom: { keepAttachments: true } });
+  const conversationId = aConversation(world);
+
+  const part = world.intercom.addPart(conversationId, { body: CARD, attachments: [{ name: 'scan.pdf' }] });
+  await untilRedacted(world, conversationId, part.id);
+  await untilCards(world, 1);
+
+  assert.match(headlines(world)[0] ?? '', /Check the attachments: the message is redacted/);
+  assert.match(JSON.stringify(world.slack.messages), /still shows 1 attachment with it/);
+  assert.doesNotMatch(JSON.stringify(world.slack.messages), /scan\.pdf/);
+  assert.equal(redactCalls(world), 1);
+});
+
 for (const author of ['lead', 'admin', 'bot'] as const) {
   test(`a part by a ${author} is redacted too`, async (context) => {
     const world = await aWorld(context, { intercom: { botDoubleTopic: true } });

@@ -56,6 +56,25 @@ describe('renderCard', () => {
         elements: [
           {
             type: 'button',
+            action_id: 'retry',
+            text: { type: 'plain_text', text: 'Retry now' },
+            value: TOKENS.write({ noticeId: card.noticeId, turn: 0 }, 'retry'),
+            style: 'primary',
+          },
+          {
+            type: 'button',
+            action_id: 'done_by_hand',
+            text: { type: 'plain_text', text: 'Done by hand' },
+            value: TOKENS.write({ noticeId: card.noticeId, turn: 0 }, 'done_by_hand'),
+          },
+          {
+            type: 'button',
+            action_id: 'snooze',
+            text: { type: 'plain_text', text: 'Snooze 4 h' },
+            value: TOKENS.write({ noticeId: card.noticeId, turn: 0 }, 'snooze'),
+          },
+          {
+            type: 'button',
             action_id: 'open_in_intercom',
             text: { type: 'plain_text', text: 'Open in Intercom' },
             url: conversationUrl,
@@ -86,7 +105,8 @@ describe('renderCard', () => {
         'Still visible: since 2026-03-05 13:00 UTC',
         "Why: It is the conversation's first message and no contact wrote it; Intercom redacts first messages by contacts only.",
         '→ Open it in Intercom and delete the message there (a teammate needs the permission to delete replies and notes). ' +
-          'If the inbox does not offer that, have the conversation deleted through the API.',
+          'If the inbox does not offer that, have the conversation deleted through the API: nobody is named in SLACK_APPROVERS.',
+        '[Done by hand] [Snooze 4 h]',
         'Open in Intercom: https://app.eu.intercom.com/a/inbox/abc123/inbox/conversation/4711',
         'As of 2026-03-05 14:00 UTC · notice ntc_1 · No message text is ever sent to Slack',
       ].join('\n'),

@@ -21,7 +21,7 @@ describe('every outcome of an open finding', () => {
   for (const outcome of outcomes) {
     it(`has one plain reason and one next step: ${JSON.stringify(outcome)}`, () => {
       const why = whyOpen(outcome);
-      const step = nextStep(aFinding({ state: 'failed', outcome }));
+      const step = nextStep(aFinding({ state: 'failed', outcome }), true);
 
       assert.match(why, /^[A-Z].{10,140}[^.]$/);
       assert.match(step, /^[A-Z].{20,300}\.$/);
@@ -45,7 +45,7 @@ describe('what stands outside a body', () => {
     it(`is removed in its own way: ${resource}`, () => {
       const outcome = { kind: 'not_redactable', reason: 'outside_body' } as const;
 
-      assert.match(nextStep(aFinding({ resource, state: 'unredactable', outcome })), expected);
+      assert.match(nextStep(aFinding({ resource, state: 'unredactable', outcome }), false), expected);
     });
   }
 });
@@ -53,10 +53,18 @@ describe('what stands outside a body', () => {
 it('a waiting finding asks for patience only, a failed one for a hand', () => {
   const outcome = { kind: 'unavailable', cause: 'timeout' } as const;
 
-  assert.match(nextStep(aFinding({ state: 'waiting', outcome })), /^Nothing to do yet/);
-  assert.match(nextStep(aFinding({ state: 'failed', outcome })), /^Open it in Intercom and delete/);
+  assert.match(nextStep(aFinding({ state: 'waiting', outcome }), false), /^Nothing to do yet/);
+  assert.match(nextStep(aFinding({ state: 'failed', outcome }), false), /^Open it in Intercom and delete/);
   assert.match(
-    nextStep(aFinding({ state: 'failed', outcome, resource: 'conversation' })),
+    nextStep(aFinding({ state: 'failed', outcome, resource: 'conversation' }), false),
     /look through it by hand/,
   );
+});
+
+it('with approvers the deletion is a button, without them it says who is missing', () => {
+  const outcome = { kind: 'not_redactable', reason: 'refused' } as const;
+  const finding = aFinding({ state: 'unredactable', outcome });
+
+  assert.match(nextStep(finding, true), /an approver can delete the whole conversation: Delete…/);
+  assert.match(nextStep(finding, false), /nobody is named in SLACK_APPROVERS/);
 });
