@@ -39,9 +39,17 @@ export interface AuditEntry {
   /** `NO_ID` for what concerns all conversations. */
   readonly workspaceId: Id;
   readonly conversationId: Id;
-  /** The message's id, or the approval's or exception's; the rule that is paused. */
+  /** The message's id, or the approval's, the exception's, the card's, or the paused rule's. */
   readonly subjectId: Id | RuleId;
-  readonly result: 'done' | 'refused' | 'late' | Outcome['kind'] | ApprovalOutcome['kind'];
+  /** `opened`: a form, which changes nothing yet. `still_there`: what was said to be removed by hand. */
+  readonly result:
+    | 'done'
+    | 'opened'
+    | 'refused'
+    | 'late'
+    | 'still_there'
+    | Outcome['kind']
+    | ApprovalOutcome['kind'];
 }
 
 export const BY_SERVICE = 'service' as Id;

@@ -11,6 +11,8 @@ export interface Metrics {
   taken(count: { readonly added: number; readonly duplicates: number }): void;
   outcome(kind: Outcome['kind'], state: FindingState, times: OutcomeTimes): void;
   card(result: string): void;
+  /** What became of a `/redactor` that somebody typed. */
+  command(result: string): void;
   deletion(outcome: ApprovalOutcome['kind']): void;
   /** A request to Slack in which a rule matched: a generic one was sent instead. */
   heldBack(): void;
@@ -59,6 +61,7 @@ export function createMetrics(
     buckets: SECONDS,
   });
   const cards = new Counter(named('cards_total', 'Cards by result.', ['result']));
+  const commands = new Counter(named('commands_total', 'Commands typed in Slack, by result.', ['result']));
   const deletions = new Counter(
     named('deletions_total', 'Attempts at deleting conversations, by outcome.', ['outcome']),
   );
@@ -97,6 +100,7 @@ export function createMetrics(
       if (provenAt && kind === 'redacted') exposure.observe(secondsBetween(saidAt, provenAt));
     },
     card: (result) => cards.inc({ result }),
+    command: (result) => commands.inc({ result }),
     deletion: (outcome) => deletions.inc({ outcome }),
     heldBack: () => held.inc(),
     text: () => registry.metrics(),

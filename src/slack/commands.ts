@@ -1,19 +1,20 @@
 // `/redactor`: acknowledged at once, and answered to the one who asked alone.
 
-import type { App, SlashCommand } from '@slack/bolt';
+import type { App, RespondFn, SlashCommand } from '@slack/bolt';
 import type { CommandAnswer } from '../command.ts';
 import { type Id, toId } from '../message.ts';
+import type { Tracked } from '../tracked.ts';
 import { commandLines } from './command-text.ts';
 import type { Region } from './conversation-link.ts';
 import { toMrkdwn } from './pieces.ts';
-
-export const COMMAND = '/redactor';
 
 export interface CommandsDependencies {
   /** `text` is what was typed: it goes no further. Rejects when the store does. */
   readonly answer: (text: string, by: Id) => Promise<CommandAnswer>;
   /** The workspace of the bot's token. Rejects while Slack does not say it. */
   readonly team: () => Promise<string>;
+  /** What goes on after a command was acknowledged. */
+  readonly tracked: Tracked;
   readonly region: Region;
   readonly clock: () => Date;
   /** Told what became of each command; never what was typed. */
@@ -31,6 +32,10 @@ const FAILED =
 export function addCommands(app: App, deps: CommandsDependencies): void {
   app.command(/.*/, async ({ ack, command, respond }) => {
     await ack();
+    deps.tracked.begin(() => answered(command, respond));
+  });
+
+  async function answered(command: SlashCommand, respond: RespondFn): Promise<void> {
     const { text, result } = await answerOf(command, deps);
     deps.told(result);
     try {
@@ -39,7 +44,7 @@ export function addCommands(app: App, deps: CommandsDependencies): void {
       // The person sees no answer and asks again; Slack's error may hold anything.
       deps.told('not_delivered');
     }
-  });
+  }
 }
 
 async function answerOf(

@@ -161,7 +161,13 @@ export async function endFindings(
     .set({ state: 'gone', outcome: JSON.stringify(gone), proven_at: now })
     .where('workspace_id', '=', workspaceId)
     .where('conversation_id', '=', conversationId)
-    .where('state', 'in', ['waiting', 'unredactable', 'attachments', 'parked', 'failed', 'reported'])
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['waiting', 'unredactable', 'attachments', 'parked', 'failed', 'reported']),
+        // Said to be removed by hand, and nobody has looked yet.
+        eb.and([eb('state', '=', 'by_hand'), eb('proven_at', 'is', null)]),
+      ]),
+    )
     .returning('id')
     .execute();
   return ended.length;

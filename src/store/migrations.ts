@@ -160,10 +160,22 @@ const pressesStormsPauses: Migration = {
   },
 };
 
+const whatPressesFound: Migration = {
+  async up(db: Kysely<Tables>) {
+    await db.schema
+      .withSchema(SCHEMA)
+      .alterTable('press')
+      .addColumn('reason', 'text')
+      .addColumn('looked_again', 'text')
+      .execute();
+  },
+};
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_findings_and_notices': findingsAndNotices,
   '0002_plans_approvals_exceptions_audit': plansApprovalsExceptionsAudit,
   '0003_presses_storms_pauses': pressesStormsPauses,
+  '0005_what_presses_found': whatPressesFound,
 };
 
 /** Brings the tables up to date; safe when several replicas start at once. */
