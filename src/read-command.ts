@@ -32,9 +32,11 @@ export function readCommand(text: string): Command {
   }
 }
 
-function readWhy([link, ...more]: readonly string[]): Command {
-  const named = link === undefined ? undefined : readConversationLink(link);
-  if (more.length > 0) return wrong('too_many_words');
+function readWhy(words: readonly string[]): Command {
+  // A link in Slack's marks may have a label of several words.
+  const given = words.join(' ');
+  if (words.length > 1 && !/^<[^<>]*>$/.test(given)) return wrong('too_many_words');
+  const named = readConversationLink(given);
   return named ? { kind: 'why', ...named } : wrong('no_conversation');
 }
 
