@@ -3,7 +3,7 @@ import { RedactorError } from '../errors.ts';
 import { createIntercom } from '../intercom/client.ts';
 import { checkNode, checkRules, checkStore } from './doctor/check-here.ts';
 import { intercomLines } from './doctor/check-intercom.ts';
-import { slackLine } from './doctor/check-slack.ts';
+import { slackLines } from './doctor/check-slack.ts';
 import { type Line, printedLine } from './doctor/line.ts';
 import type { Command, Io } from './io.ts';
 import { rulesDirectory } from './rules-directory.ts';
@@ -69,7 +69,7 @@ async function examine(
   } finally {
     await intercom.close();
   }
-  tell(await slackLine(config.notices));
+  tell(...(await slackLines(config)));
 }
 
 function configure(io: Io): { readonly line: Line; readonly config: Config | undefined } {

@@ -47,7 +47,7 @@ export async function checkSlack(client: WebClient): Promise<SlackHealth> {
   }
 }
 
-function reasonOf(error: unknown): ConfigCode | SlackCause | 'rate_limited' {
+export function reasonOf(error: unknown): ConfigCode | SlackCause | 'rate_limited' {
   if (!(error instanceof SlackError)) return 'unknown';
   const failure = readFailure(error);
   switch (failure.kind) {
