@@ -2,6 +2,7 @@
 
 import type { Id } from '../../message.ts';
 import type { Unanswered } from '../../slack/examine-slack.ts';
+import { count } from '../../slack/quantities.ts';
 import type { Line } from './line.ts';
 
 const APP = 'api.slack.com/apps > your app';
@@ -22,7 +23,7 @@ function namedLine(approvers: readonly Id[], hasGroup: boolean): Line {
     return {
       check,
       state: 'warn',
-      reason: 'there are none: nobody may delete, except a value or pause a rule',
+      reason: 'there are none: nobody may delete a conversation, vouch for a value or pause a rule',
       todo: "Set SLACK_APPROVERS to people's ids (their profile > More > Copy member ID), or SLACK_APPROVER_GROUP.",
     };
   }
@@ -45,7 +46,7 @@ function groupLine(group: { readonly kind: 'group'; readonly members: number } |
   const check = 'slack approver group';
   if (group.kind === 'group') {
     return group.members > 0
-      ? { check, state: 'ok', reason: `${group.members} members` }
+      ? { check, state: 'ok', reason: count(group.members, 'member') }
       : {
           check,
           state: 'warn',
