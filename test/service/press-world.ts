@@ -23,10 +23,21 @@ export interface PressWorld extends World {
   query(sql: string, ...values: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
 }
 
-export async function aPressWorld(context: TestContext, options: WorldOptions = {}): Promise<PressWorld> {
+export interface PressWorldOptions extends WorldOptions {
+  /** Nobody is named; a group may still be. */
+  readonly withoutApprovers?: boolean;
+}
+
+export async function aPressWorld(
+  context: TestContext,
+  { withoutApprovers, ...options }: PressWorldOptions = {},
+): Promise<PressWorld> {
   const world = await aWorld(context, {
     ...options,
-    env: { SLACK_APPROVERS: `${APPROVER},${OTHER_APPROVER}`, ...options.env },
+    env: {
+      ...(withoutApprovers ? {} : { SLACK_APPROVERS: `${APPROVER},${OTHER_APPROVER}` }),
+      ...options.env,
+    },
   });
   const client = await aClient(context, world);
   const eventsUrl = `${world.app.url}/slack/events`;
@@ -127,10 +138,12 @@ export function pressOf(card: Card, action: string, more: Partial<SlackPress> = 
 
 /** Presses, and waits for the form. */
 export async function openForm(world: PressWorld, press: SlackPress): Promise<SlackView> {
-  const before = world.slack.views.length;
+  const open = (): SlackView | undefined =>
+    world.slack.views.findLast(({ user, standing }) => user === press.user && standing === 'open');
+  const before = open()?.id;
   assert.equal((await world.people.press(press)).status, 200);
-  await until(() => world.slack.views.length > before, 'the form');
-  return world.slack.views.at(-1) ?? assert.fail();
+  await until(() => open()?.id !== before, 'the form');
+  return open() ?? assert.fail();
 }
 
 /** Does what the button is for, to the end, as an approver would. */
@@ -150,20 +163,6 @@ export async function pressThrough(
 /** What people were told, by either way. */
 export function answers({ slack }: World): readonly string[] {
   return [...slack.responses, ...slack.ephemerals].map(({ text }) => text);
-}
-
-export async function untilAnswered(world: World, before: number): Promise<string> {
-  await until(() => answers(world).length > before, 'an answer');
-  const all = [
-    ...world.slack.responses.map((one) => one.text),
-    ...world.slack.ephemerals.map((one) => one.text),
-  ];
-  return all.length === before + 1 && before === 0 ? (all[0] ?? '') : newest(world);
-}
-
-function newest({ slack }: World): string {
-  // The two lists are apart: the caller looks at one kind of press at a time.
-  return slack.ephemerals.at(-1)?.text ?? slack.responses.at(-1)?.text ?? '';
 }
 
 export interface Standing {
