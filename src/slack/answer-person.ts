@@ -34,7 +34,7 @@ async function answerAt(url: string, text: string, { timeoutMs, fetch }: Way): P
       body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    await answer.body?.cancel();
+    await answer.text();
     return answer.ok;
   } catch {
     return false;

@@ -130,6 +130,7 @@ async function endByHand(
     .set({ proven_at: at })
     .where('id', '=', sql<Id>`any(${ids})`)
     .where('state', '=', 'by_hand')
+    .where('proven_at', 'is', null)
     .returning('id')
     .execute();
   const ended = new Set(rows.map(({ id }) => id));
@@ -144,6 +145,7 @@ async function putBack(trx: Transaction<Tables>, back: readonly Back[]): Promise
       .set({ state: one.state })
       .where('id', '=', one.finding.id)
       .where('state', '=', 'by_hand')
+      .where('proven_at', 'is', null)
       .returning('id')
       .executeTakeFirst();
     if (row) returned.push(one);
