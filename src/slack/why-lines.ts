@@ -18,10 +18,11 @@ export function whyLines(why: Why, region: Region, now: Date): readonly Line[] {
   const face = approval && approvalFace(approval, true);
   return [
     [
-      bold('What is known of '),
+      bold('What is known of'),
+      ' ',
       link(conversationLink(region, workspaceId, conversationId), `conversation ${conversationId}`),
     ],
-    ...(more > 0 ? [[`Of ${count(findings.length + more, 'entry')} the newest ${findings.length}.`]] : []),
+    ...(more > 0 ? [[`Of ${count(findings.length + more, 'message')} the newest ${findings.length}.`]] : []),
     ...(findings.length === 0 ? [['No rule matched in what came of it.']] : []),
     ...findings.flatMap((finding): readonly Line[] => [
       ['• ', ...findingLine(where, finding)],

@@ -27,7 +27,8 @@ export interface Overview {
 }
 
 /** Of one conversation; it may have hundreds. */
-const LISTED = 12;
+const LISTED = 8;
+const EXCEPTIONS_LISTED = 3;
 
 const SETTLED_RANK = OPEN_STANDINGS.indexOf('pending');
 
@@ -95,7 +96,7 @@ export function createOverview({ db }: Database): Overview {
         .selectAll()
         .where('fingerprint', '=', sql<Fingerprint>`any(${fingerprints})`)
         .orderBy('from_at', 'desc')
-        .limit(LISTED)
+        .limit(EXCEPTIONS_LISTED)
         .execute();
       return {
         findings: found.toReversed().map(toFinding),

@@ -103,10 +103,10 @@ testOnEachStore(
 
     const known = await store.overview.conversation(WORKSPACE, id('c1'));
 
-    assert.equal(known?.more, 3);
+    assert.equal(known?.more, 7);
     assert.deepEqual(
       known?.findings.map(({ saidAt }) => saidAt.getTime() - SEEN_AT.getTime()),
-      Array.from({ length: 12 }, (_, index) => index + 3),
+      Array.from({ length: 8 }, (_, index) => index + 7),
     );
     assert.deepEqual(known?.exceptions, [excepted]);
     assert.equal(known?.approval?.id, approval.id);
