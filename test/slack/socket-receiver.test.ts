@@ -150,6 +150,19 @@ describe('the socket to Slack', () => {
     assert.equal(opens(), asked);
   });
 
+  for (const frame of ['null', '7', '{', '{}', '{"type":"events_api"}', '{"type":"interactive"}']) {
+    it(`lives on after a frame that is not one of Slack's: ${frame}`, async () => {
+      open();
+      await connected();
+
+      // As it arrives from the WebSocket; what nobody catches ends the test.
+      socket.receiver.client.emit('ws_message', frame, false);
+      await sleep(20);
+
+      assert.equal(await press(), 200);
+    });
+  }
+
   it('opens nothing more when it is closed while connecting', async () => {
     slack.faults.add({ kind: 'hang', method: 'apps.connections.open', times: 1 });
     open({ timeoutMs: 400 });
