@@ -34,8 +34,9 @@ async function answerAt(url: string, text: string, { timeoutMs, fetch }: Way): P
       body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    await answer.text();
-    return answer.ok;
+    const body = await answer.text();
+    // Slack says `ok` or {"ok":true}; a proxy may answer 200 with a page of its own.
+    return answer.status === 200 && /^ok$|"ok"\s*:\s*true/.test(body.trim());
   } catch {
     return false;
   }

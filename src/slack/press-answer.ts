@@ -47,7 +47,7 @@ export function answerText(answer: Told): string | undefined {
     case 'not_opened':
       return 'The form could not be opened in time. Press the button again.';
     case 'failed':
-      return 'This could not be kept, so nothing was done. Try again in a minute.';
+      return 'Nobody can say whether this was kept. Look at the card in a minute, and press again if it shows nothing.';
     default:
       return unreachable(answer);
   }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SlackFaultKind } from '../../src/emulator/slack-faults.ts';
+import { id } from '../support/builders.ts';
 import { until } from '../support/until.ts';
 import {
   ANYBODY,
@@ -78,7 +79,7 @@ test('a form that cannot be opened in time says so, and changes nothing', async 
   await end();
 
   await until(() => world.slack.responses.length > before, 'an answer');
-  assert.match(world.slack.responses.at(-1)?.text ?? '', /could not be opened in time/);
+  assert.match(world.slack.responses.at(-1)?.text ?? '', /could not be opened in time|Nobody can say/);
   assert.equal(world.slack.views.length, 0);
   assert.equal((await standingOf(world, card)).turn, 0);
 });
@@ -207,6 +208,77 @@ test('Retry while Intercom is down still ends redacted', async (context) => {
   const [part] = world.intercom.conversation(card.conversationId)?.parts ?? [];
   assert.ok(isRedacted(world, card.conversationId, part?.id ?? ''));
   assert.equal(answers(world).length, 0);
+});
+
+test('what ended by itself meanwhile is over for an old card', async (context) => {
+  const world = await aPressWorld(context);
+  const card = await aFailedCard(world);
+  const [part] = world.intercom.conversation(card.conversationId)?.parts ?? [];
+  await redactInIntercom(world, card.conversationId, part?.id ?? '');
+  await until(() => buttonsOf(shown(world, card)).length === 0, 'the green card');
+
+  for (const action of ['retry', 'done_by_hand', 'snooze'])
+    assert.match(
+      await answerTo(world, pressOf(card, action, { asShown: card.message })),
+      /nothing left to do/,
+      action,
+    );
+  for (const action of ['delete', 'not_personal_data']) {
+    const said = world.slack.ephemerals.length;
+    const view = await openForm(world, pressOf(card, action, { asShown: card.message }));
+    await world.people.submit({ user: APPROVER, view, values: filled(action, card) });
+    await until(() => world.slack.ephemerals.length > said, 'an answer');
+    assert.match(world.slack.ephemerals.at(-1)?.text ?? '', /nothing left to do/, action);
+  }
+
+  assert.ok(world.intercom.conversation(card.conversationId));
+  assert.equal((await standingOf(world, card)).turn, 0);
+});
+
+test('on the card of a storm all of its conversations are tried again, once', async (context) => {
+  const world = await aPressWorld(context);
+  const cards = [await aFailedCard(world), await aFailedCard(world), await anUnredactableCard(world)];
+  await world.query(
+    `insert into redactor.notice (id, key, revision, posted_revision, failed_sends, opened_at)
+     values ('storm1', 'storm', 1, 1000, 0, now())`,
+  );
+  await world.query("update redactor.notice set storm_id = 'storm1' where conversation_id is not null");
+  const [first] = cards;
+  const value = TOKENS.write({ noticeId: id('storm1'), turn: 0 }, 'retry_all');
+  const press = pressOf(first ?? assert.fail(), 'retry_all', { value, user: ANYBODY });
+
+  await world.people.press(press);
+  assert.match(await answerTo(world, press), /Somebody was first: <@U0ANYBODY> asked to try all/);
+
+  await until(() => headlines(world).filter((line) => /white_check_mark/.test(line)).length === 2, 'both');
+  assert.deepEqual(await audited(world, 'retry'), [`${ANYBODY} done`, `${ANYBODY} late`]);
+  // Of a conversation's own buttons none works with it.
+  const other = TOKENS.write({ noticeId: id('storm1'), turn: 1 }, 'snooze');
+  assert.match(
+    await answerTo(world, pressOf(first ?? assert.fail(), 'snooze', { value: other })),
+    /nothing left/,
+  );
+});
+
+test('a button and a form that nobody knows are acknowledged, and change nothing', async (context) => {
+  const world = await aPressWorld(context);
+  const card = await aFailedCard(world);
+
+  assert.match(await answerTo(world, pressOf(card, 'explode', { value: 'x' })), /older version/);
+  assert.equal((await world.people.press(pressOf(card, 'open_in_intercom'))).status, 200);
+  const view = await openForm(world, pressOf(card, 'delete'));
+  const other = (payload: object) => {
+    const { view: shown } = payload as { view: object };
+    return { ...payload, view: { ...shown, callback_id: 'explode' } };
+  };
+  const sent = await world.people.submit({
+    user: APPROVER,
+    view,
+    values: filled('delete', card),
+    change: other,
+  });
+  assert.equal(sent.status, 200);
+  assert.equal((await standingOf(world, card)).turn, 0);
 });
 
 test('a deletion from the card deletes, with its metrics as chosen', async (context) => {
