@@ -35,7 +35,7 @@ export function createSocketReceiver(slack: SlackEmulator): SocketModeReceiver {
   return new SocketModeReceiver({
     appToken: slack.appToken,
     logger: createQuietLogger(),
-    clientPingTimeout: 50,
+    clientPingTimeout: 1000,
     installerOptions: { clientOptions: { slackApiUrl: slack.url } },
   });
 }

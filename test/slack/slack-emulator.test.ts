@@ -66,6 +66,11 @@ describe('the local Slack', () => {
     await assert.rejects(client.chat.postMessage({ channel, text: '' }), code('no_text'));
     await assert.rejects(client.chat.update({ channel, ts: '1.2', text: 'x' }), code('message_not_found'));
     await assert.rejects(client.chat.postMessage({ channel, text: 'x', blocks }), code('invalid_blocks'));
+    const many = Array.from({ length: 51 }, () => section('x'));
+    await assert.rejects(
+      client.chat.postMessage({ channel, text: 'x', blocks: many }),
+      code('invalid_blocks'),
+    );
     const long = Array.from({ length: 40 }, () => section('x'.repeat(300)));
     await assert.rejects(
       client.chat.postMessage({ channel, text: 'x', blocks: long }),
