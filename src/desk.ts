@@ -38,9 +38,10 @@ export interface PressRequest extends Request {
 export type Answer = Pressed | Turned | { readonly kind: 'failed' };
 
 export type Opening =
-  | Turned
   | { readonly kind: 'form'; readonly conversationId: Id }
-  | { readonly kind: 'unknown' | 'failed' };
+  | Turned
+  | Extract<Pressed, { kind: 'late' | 'unknown' }>
+  | { readonly kind: 'failed' };
 
 export interface Desk {
   /** A button that acts, or a form that was sent. Never rejects. */
@@ -103,8 +104,14 @@ export function createDesk(deps: DeskDependencies): Desk {
     const read = deps.tokens.read(token, action);
     if (!read) return refuse({ kind: 'forged' }, action, by);
     const turned = await turnedAway(action, by);
-    if (turned) return refuse(turned, action, by, read.noticeId);
-    const notice = await deps.notices.read(read.noticeId);
+    const { noticeId, turn } = read;
+    if (turned) return refuse(turned, action, by, noticeId);
+    const { turn: current, last: first } = await presses.of(noticeId);
+    if (first && turn !== current) {
+      await presses.note({ action, by: idOf(by), noticeId, result: 'late' });
+      return { kind: 'late', first };
+    }
+    const notice = await deps.notices.read(noticeId);
     if (notice?.about.kind !== 'conversation') return { kind: 'unknown' };
     return { kind: 'form', conversationId: notice.about.conversationId };
   }

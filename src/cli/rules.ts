@@ -93,7 +93,13 @@ function check({ positionals, directory, json }: Asked, io: Io): number {
   const folder = rulesDirectory(positionals[0] ?? directory, io);
   const { rules, problems: ofRules } = loadRules(folder);
   const known = ofRules.length === 0 ? rules : undefined;
-  const hasApprovers = Boolean(io.env.SLACK_APPROVERS || io.env.SLACK_APPROVERS_FILE);
+  const { env } = io;
+  const hasApprovers = Boolean(
+    env.SLACK_APPROVERS ||
+      env.SLACK_APPROVERS_FILE ||
+      env.SLACK_APPROVER_GROUP ||
+      env.SLACK_APPROVER_GROUP_FILE,
+  );
   const problems = [...ofRules, ...loadPolicy(folder, known, hasApprovers).problems];
   if (json) {
     io.stdout.write(`${JSON.stringify({ rules: rules.length, problems })}\n`);

@@ -17,7 +17,7 @@ export interface Presses {
   of(noticeId: Id): Promise<{ readonly turn: number; readonly last: Press | undefined }>;
   /** Takes a press once. One that comes late, or finds nothing left to do, changes nothing and is in the audit. */
   press(pressing: Pressing): Promise<Pressed>;
-  /** A press that changed nothing: a form was opened, or it was refused. */
+  /** A press that changed nothing: a form was opened, or it was not let through. */
   note(noted: Noted): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface Noted {
   readonly by: Id;
   /** Undefined when nobody knows. */
   readonly noticeId: Id | undefined;
-  readonly result: 'opened' | 'refused';
+  readonly result: 'opened' | 'refused' | 'late';
 }
 
 /** As the audit has it. */
