@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { createFingerprinter } from '../../src/fingerprint.ts';
 import type { Outcome } from '../../src/outcome.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import type { NewFinding } from '../../src/store/finding-rows.ts';
 import type { Store } from '../../src/store/store.ts';
 import { aNewFinding, aRuleCount, id, SEEN_AT } from '../support/builders.ts';
-import { openTestStore, testOnEachStore } from '../support/stores.ts';
+import { newDatabase, openTestStore, testOnEachStore } from '../support/stores.ts';
 
 const WORKSPACE = id('qz7k2m9x');
 
@@ -154,3 +156,26 @@ async function give(
     tell: false,
   });
 }
+
+test('a storm is told while it lasts, with how many conversations it counts', async (context) => {
+  const database = await newDatabase('postgres');
+  const store = await openTestStore(context, database);
+  const { db, close } = await openDatabase(database, () => undefined);
+  context.after(close);
+  assert.equal(await store.overview.storm(), undefined);
+
+  const row = { revision: 1, posted_revision: 0, failed_sends: 0, opened_at: SEEN_AT };
+  await db
+    .insertInto('notice')
+    .values([
+      { ...row, id: id('n1'), key: 'storm' },
+      { ...row, id: id('n2'), key: 'conversation:w:c1', storm_id: id('n1') },
+      { ...row, id: id('n3'), key: 'conversation:w:c2', storm_id: id('n1') },
+      { ...row, id: id('n4'), key: 'conversation:w:c3' },
+    ])
+    .execute();
+  assert.deepEqual(await store.overview.storm(), { since: SEEN_AT, conversations: 2 });
+
+  await db.updateTable('notice').set({ closed_at: SEEN_AT }).where('id', '=', id('n1')).execute();
+  assert.equal(await store.overview.storm(), undefined);
+});
