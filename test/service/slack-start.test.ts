@@ -101,3 +101,21 @@ async function readyz({ app }: World): Promise<{ readonly ready: boolean; readon
 function inOrder(state: SlackState): readonly (readonly [string, unknown])[] {
   return Object.entries(state).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
+
+test('a press over the socket does what it does over HTTP', async (context) => {
+  const world = await aWorld(context, { env: SOCKET });
+  await until(() => world.slack.sockets.connections === 1, 'the socket');
+  world.intercom.scopes.delete('write_conversations');
+  const conversationId = aConversation(world);
+  const part = world.intercom.addPart(conversationId, { body: CARD });
+  await until(() => world.slack.messages.length === 1, 'the card');
+  world.intercom.scopes.add('write_conversations');
+  const [message] = world.slack.messages;
+  assert.ok(message);
+
+  const people = world.slack.connect({ socketMode: true });
+  const { status } = await people.press({ message, actionId: 'retry', user: 'U0ANN' });
+
+  assert.equal(status, 200);
+  await untilRedacted(world, conversationId, part.id);
+});
