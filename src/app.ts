@@ -2,20 +2,24 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createApprovers } from './approvers.ts';
 import { createAssess } from './assess.ts';
 import { BY_SERVICE } from './audit.ts';
 import { checkRules, checkStore } from './checks.ts';
+import { createCommandDesk } from './command-desk.ts';
 import type { Config } from './config.ts';
 import { createDeletion } from './deletion.ts';
+import { createDesk } from './desk.ts';
 import { createDoorHealth } from './door-health.ts';
 import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
-import { remembered } from './health.ts';
+import { type Check, remembered } from './health.ts';
 import { addressOf, closeServer, listen } from './http.ts';
 import type { CallTimes } from './intercom/call.ts';
 import { createIntercom } from './intercom/client.ts';
 import { createLiveRules } from './live-rules.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createLogSender } from './log-sender.ts';
+import { createLookAgain } from './look-again.ts';
 import { createMaskedCopy } from './masked-copy.ts';
 import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
@@ -77,7 +81,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const read = overrides.ruleSet ?? (await readRuleSet(beside, rulesDir, options));
   const ruleSet = overrides.policy ? { ...read, policy: overrides.policy } : read;
   const fingerprint = createFingerprinter(readFingerprintKey(config.fingerprintKey, config.store.dataDir));
-  const metrics = createMetrics(() => store.findings.countWaiting());
+  const metrics = createMetrics(
+    () => store.findings.countWaiting(),
+    async () => (await store.rulePauses.rules()).size,
+  );
   const store: Store = await openStore(config.store, {
     clock,
     createId: () => randomUUID() as string as Id,
@@ -88,13 +95,25 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const slack =
     config.notices === 'log'
       ? undefined
-      : openSlack(config.notices, overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS, clock, {
-          isClean: (text) => rules.current().scan(text).length === 0,
-          onHeld() {
-            metrics.heldBack();
-            log.error('a request to Slack was held back, a generic one was sent instead');
+      : openSlack(config.notices, {
+          timeoutMs: overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS,
+          clock,
+          random,
+          log,
+          gate: {
+            isClean: (text) => rules.current().scan(text).length === 0,
+            onHeld() {
+              metrics.heldBack();
+              log.error('a request to Slack was held back, a generic one was sent instead');
+            },
           },
         });
+  const { approverGroup: group } = config;
+  const approvers = createApprovers({
+    named: config.approvers,
+    members: group && slack && (() => slack.membersOf(group)),
+    clock,
+  });
   const { findings, notices, queue } = store;
 
   const rules = createLiveRules({
@@ -130,6 +149,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     mode: config.mode,
     policy: () => rules.current().policy,
     exceptions: () => store.exceptions.valid(),
+    paused: () => store.rulePauses.rules(),
     clock,
   });
   const pipeline = createPipeline({
@@ -152,7 +172,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     findings,
     approvals: store.approvals,
     presses: store.presses,
-    hasApprovers: config.approvers.length > 0 || config.approverGroup !== undefined,
+    hasApprovers: approvers.isAnybody,
     sender: slack?.sender ?? createLogSender(log),
     region: config.intercom.region,
     settleMs: 2 * (overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS),
@@ -179,6 +199,18 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     metrics,
   });
+  const lookAgain = createLookAgain({
+    byHand: store.byHand,
+    findings,
+    assess,
+    intercom,
+    workspace: () => workers.workspace(),
+    isHalted: () => workers.isHalted(),
+    onTrouble: (problem) => workers.onTrouble(problem),
+    clock,
+    random,
+    log,
+  });
   const checkEveryMs = overrides.checkEveryMs ?? CHECK_EVERY_MS;
   const workers = createWorkers({
     checkEveryMs,
@@ -188,17 +220,52 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     act: pipeline.act,
     tell,
     deletion,
+    lookAgain,
     clock,
     log,
   });
 
   const doorHealth = createDoorHealth(clock);
+  const checks = {
+    store: remembered(() => checkStore(store, doorHealth), 1_000, clock),
+    intercom: workers.check,
+    slack: remembered(
+      slack?.check ?? (async (): Promise<Check> => ({ state: 'ok', reason: 'notices go to the log' })),
+      CHECK_EVERY_MS,
+      clock,
+    ),
+  };
+  const ruleIds = () => rules.current().rules.map(({ id }) => id);
+  const commands = createCommandDesk({
+    mode: config.mode,
+    checks,
+    rules: ruleIds,
+    pauses: store.rulePauses,
+    overview: store.overview,
+    countWaiting: () => findings.countWaiting(),
+    workspace: () => workers.workspace(),
+    approvers,
+    clock,
+  });
+  const slackIn = slack?.open({
+    desk: createDesk({
+      tokens: slack.tokens,
+      team: slack.team,
+      approvers,
+      presses: store.presses,
+      notices,
+      log,
+    }),
+    answer: commands.answer,
+    region: config.intercom.region,
+    told: (result) => metrics.command(result),
+  });
   const http = createHttp({
     webhook: { secrets: config.intercom.clientSecrets, clock, receive: pipeline.receive },
-    slack: slack?.router,
+    slack: slackIn?.router,
     admin: {
       token: config.adminToken,
-      approvers: config.approvers,
+      approvers,
       approvals: store.approvals,
       workspace: () => workers.workspace(),
       exceptions: {
@@ -207,17 +274,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         scan: (body) => rules.current().scan(body),
         clock,
       },
+      pauses: { pauses: store.rulePauses, rules: ruleIds, clock },
     },
     health: {
-      store: remembered(() => checkStore(store, doorHealth), 1_000, clock),
+      ...checks,
       webhooks: doorHealth.webhooks,
       rules: () => checkRules(rules),
-      intercom: workers.check,
-      slack: remembered(
-        slack?.check ?? (async () => ({ state: 'ok', reason: 'notices go to the log' })),
-        CHECK_EVERY_MS,
-        clock,
-      ),
       metrics,
     },
     doorHealth,
@@ -231,8 +293,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
   await findings.requeue();
   await store.approvals.requeue();
+  await store.byHand.requeue();
   await workers.start();
   await notices.close('rules_refused');
+  slackIn?.start();
   const url = addressOf(server, config.host);
   log.info('listening', {
     address: url,
@@ -255,7 +319,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   async function stopApp(): Promise<void> {
     workers.stop();
     rules.stop();
-    await closeServer(server, STOP_MS / 2);
+    await Promise.all([closeServer(server, STOP_MS / 2), slackIn?.stop()]);
+    await slackIn?.ended(STOP_MS / 4);
     // Attempts that still wait for Intercom are given up, and settle as such, before the store closes.
     const giveUp = setTimeout(() => void intercom.close(), STOP_MS / 4);
     await store.close(STOP_MS / 2);

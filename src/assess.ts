@@ -10,6 +10,7 @@ import {
   type Message,
   type Origin,
   type RuleCount,
+  type RuleId,
 } from './message.ts';
 import type { Plan } from './outcome.ts';
 import { withoutExcepted } from './policy/exceptions.ts';
@@ -27,6 +28,8 @@ export interface AssessDependencies {
   readonly policy: () => Policy;
   /** Those that count now. */
   readonly exceptions: () => Promise<readonly Exception[]>;
+  /** Rules whose matches are only reported for now. */
+  readonly paused: () => Promise<ReadonlySet<RuleId>>;
   readonly clock: () => Date;
 }
 
@@ -59,7 +62,8 @@ export function createAssess(deps: AssessDependencies): Assess {
       const counted = await withoutExceptions(matches ?? []);
       const rules = deps.summarise(counted);
       const around = { authorType: message.authorType, ...circumstances };
-      const decision = decide(policy, rules, around, deps.mode);
+      const paused = rules.length > 0 ? await deps.paused() : undefined;
+      const decision = decide(policy, rules, around, deps.mode, paused);
       if (decision.action === 'ignore') continue;
       if (withinMs !== undefined && missing.some((one) => one !== 'tag')) {
         undecided += 1;

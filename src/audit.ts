@@ -1,7 +1,7 @@
 // The words of the audit: ids, enums and times only.
 
 import type { ApprovalOutcome } from './approval.ts';
-import type { Id } from './message.ts';
+import type { Id, RuleId } from './message.ts';
 import type { Outcome } from './outcome.ts';
 
 export const AUDIT_ACTIONS = [
@@ -39,9 +39,17 @@ export interface AuditEntry {
   /** `NO_ID` for what concerns all conversations. */
   readonly workspaceId: Id;
   readonly conversationId: Id;
-  /** The message's id, or the approval's or exception's. */
-  readonly subjectId: Id;
-  readonly result: 'done' | 'refused' | 'late' | Outcome['kind'] | ApprovalOutcome['kind'];
+  /** The message's id, or the approval's, the exception's, the card's, or the paused rule's. */
+  readonly subjectId: Id | RuleId;
+  /** `opened`: a form, which changes nothing yet. `still_there`: what was said to be removed by hand. */
+  readonly result:
+    | 'done'
+    | 'opened'
+    | 'refused'
+    | 'late'
+    | 'still_there'
+    | Outcome['kind']
+    | ApprovalOutcome['kind'];
 }
 
 export const BY_SERVICE = 'service' as Id;

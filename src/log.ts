@@ -5,6 +5,7 @@ import pino, { type DestinationStream } from 'pino';
 import type { ApprovalOutcome } from './approval.ts';
 import type { Id, Kind, Origin, Resource, RuleId, Topic } from './message.ts';
 import type { FindingState, Outcome, ServiceProblem } from './outcome.ts';
+import type { PressAction, Pressed, Turned } from './press.ts';
 
 declare const code: unique symbol;
 /** An error's code or class name: letters, digits and `_` only, at most 60. */
@@ -32,6 +33,8 @@ export interface LogFields {
   readonly retainMetrics?: boolean;
   readonly noticeId?: Id;
   readonly open?: boolean;
+  readonly press?: PressAction;
+  readonly pressed?: Pressed['kind'];
   readonly problem?: ServiceProblem;
   readonly refused?: 'not_json' | 'not_a_notification' | 'unsigned' | 'too_large' | 'too_busy' | 'broken_off';
   readonly resource?: Resource;
@@ -41,6 +44,7 @@ export interface LogFields {
   readonly states?: readonly FindingState[];
   readonly status?: number;
   readonly topic?: Topic;
+  readonly why?: Turned['kind'];
   readonly workspaceId?: Id;
 }
 

@@ -11,6 +11,8 @@ export interface Metrics {
   taken(count: { readonly added: number; readonly duplicates: number }): void;
   outcome(kind: Outcome['kind'], state: FindingState, times: OutcomeTimes): void;
   card(result: string): void;
+  /** What became of a `/redactor` that somebody typed. */
+  command(result: string): void;
   deletion(outcome: ApprovalOutcome['kind']): void;
   /** A request to Slack in which a rule matched: a generic one was sent instead. */
   heldBack(): void;
@@ -27,7 +29,10 @@ export interface OutcomeTimes {
 
 const SECONDS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 7_200, 86_400];
 
-export function createMetrics(countWaiting: () => Promise<number>): Metrics {
+export function createMetrics(
+  countWaiting: () => Promise<number>,
+  countPaused: () => Promise<number>,
+): Metrics {
   const registers = [new Registry()] as const;
   const [registry] = registers;
   collectDefaultMetrics({ register: registry });
@@ -56,6 +61,7 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
     buckets: SECONDS,
   });
   const cards = new Counter(named('cards_total', 'Cards by result.', ['result']));
+  const commands = new Counter(named('commands_total', 'Commands typed in Slack, by result.', ['result']));
   const deletions = new Counter(
     named('deletions_total', 'Attempts at deleting conversations, by outcome.', ['outcome']),
   );
@@ -65,6 +71,13 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
     async collect() {
       // The store's state is /readyz's to tell; the other figures must not be lost with it.
       this.set(await countWaiting().catch(() => Number.NaN));
+    },
+  });
+
+  new Gauge({
+    ...named('rules_paused', 'Rules whose matches are only reported for now.'),
+    async collect() {
+      this.set(await countPaused().catch(() => Number.NaN));
     },
   });
 
@@ -87,6 +100,7 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
       if (provenAt && kind === 'redacted') exposure.observe(secondsBetween(saidAt, provenAt));
     },
     card: (result) => cards.inc({ result }),
+    command: (result) => commands.inc({ result }),
     deletion: (outcome) => deletions.inc({ outcome }),
     heldBack: () => held.inc(),
     text: () => registry.metrics(),

@@ -56,14 +56,22 @@ export async function readRuleSet(
 }
 
 /** What the configuration allows. */
-export function abilitiesOf({ approvers, adminToken, intercom }: AllowingConfig): Abilities {
+export function abilitiesOf({
+  approvers,
+  approverGroup,
+  adminToken,
+  notices,
+  intercom,
+}: AllowingConfig): Abilities {
+  const hasApprovers = approvers.length > 0 || approverGroup !== undefined;
   return {
-    mayDelete: approvers.length > 0 && adminToken !== undefined,
+    // By a button in Slack, or over the admin API.
+    mayDelete: hasApprovers && (notices !== 'log' || adminToken !== undefined),
     mayNote: intercom.adminId !== undefined,
   };
 }
 
-type AllowingConfig = Pick<Config, 'approvers' | 'adminToken'> & {
+type AllowingConfig = Pick<Config, 'approvers' | 'approverGroup' | 'adminToken' | 'notices'> & {
   readonly intercom: Pick<Config['intercom'], 'adminId'>;
 };
 

@@ -33,6 +33,7 @@ export interface WorkersDependencies {
   readonly act: JobHandler<'act'>;
   readonly tell: JobHandler<'notice'>;
   readonly deletion: JobHandler<'delete'>;
+  readonly lookAgain: JobHandler<'look'>;
   /** How often Intercom is asked who the token is, at most, in milliseconds. */
   readonly checkEveryMs: number;
   readonly clock: () => Date;
@@ -42,6 +43,8 @@ export interface WorkersDependencies {
 const ACT_LIMITS = { workers: 2, batch: 30 };
 /** Few and slow on purpose. */
 const DELETE_LIMITS = { workers: 1, batch: 1 };
+/** Rare. */
+const LOOK_LIMITS = { workers: 1, batch: 1 };
 const NOTICE_LIMITS = { workers: 1, batch: 1 };
 
 export function createWorkers(deps: WorkersDependencies): Workers {
@@ -100,6 +103,7 @@ export function createWorkers(deps: WorkersDependencies): Workers {
       health = await ask();
       // Not to be stopped: a request that nobody answers expires whatever Intercom says of the token.
       await queue.work('delete', DELETE_LIMITS, deps.deletion);
+      await queue.work('look', LOOK_LIMITS, deps.lookAgain);
       await notices.close('intercom_other_workspace');
       if (health.state === 'degraded' && health.reason === 'unauthorised') return halt();
       await notices.close('intercom_unauthorised');

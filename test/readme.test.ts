@@ -31,7 +31,7 @@ describe('README.md', () => {
       .filter((line) => line.startsWith('| `'))
       .flatMap((line) => [...(line.split(' | ')[0] ?? '').matchAll(/`([A-Z][A-Z_]+)`/g)])
       .map(([, name = '']) => name);
-    const readers = /(?:required|optional|withDefault)\(\s*'([A-Z_]+)'/g;
+    const readers = /(?:required|optional|withDefault)(?:<[^>]+>)?\(\s*'([A-Z_]+)'/g;
     const inCode = [...read('src/config.ts').matchAll(readers)].map(([, name = '']) => name);
 
     assert.ok(inCode.length > 0);

@@ -4,21 +4,24 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { type Express, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Approval } from '../approval.ts';
+import type { Approvers } from '../approvers.ts';
 import { unreachable } from '../errors.ts';
 import { type Id, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
 import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions-router.ts';
+import { mountPauses, type PausesRouterDependencies } from './pauses-router.ts';
 import { wrongRequest } from './wrong-request.ts';
 
 export interface AdminDependencies {
   /** Undefined: there is no admin API. */
   readonly token: string | undefined;
   /** Who may say yes or no to a deletion. With nobody, nothing is deleted. */
-  readonly approvers: readonly Id[];
+  readonly approvers: Approvers;
   readonly approvals: Approvals;
   /** The workspace of the token, once Intercom has said it. */
   readonly workspace: () => Id | undefined;
   readonly exceptions: ExceptionsRouterDependencies;
+  readonly pauses: PausesRouterDependencies;
 }
 
 const id = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -44,6 +47,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   const json = express.json({ limit: '16kb' });
   http.use('/admin', bearer(deps.token));
   mountExceptions(http, deps.exceptions);
+  mountPauses(http, deps.pauses);
   http.get('/admin/approvals', async (_request, response) => {
     response.json({ approvals: (await deps.approvals.pending()).map(shown) });
   });
@@ -53,7 +57,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
     if (!asked.success) return refuse(response, 400, 'wrong_request', wrongRequest(asked.error));
     if (!workspaceId) return refuse(response, 503, 'no_workspace', NO_WORKSPACE);
     const { conversation_id: conversationId, by, retain_metrics: retainMetrics } = asked.data;
-    const fault = faultOf(deps.approvers, by);
+    const fault = await faultOf(deps.approvers, by);
     if (fault) return refuse(response, 403, 'not_an_approver', fault);
     const approval = await deps.approvals.ask({ workspaceId, conversationId, retainMetrics, askedBy: by });
     response.status(201).json({ approval: shown(approval) });
@@ -69,7 +73,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
         answer.error ? wrongRequest(answer.error) : 'the id is none',
       );
     const { verdict, by, retain_metrics: retainMetrics } = answer.data;
-    const fault = faultOf(deps.approvers, by);
+    const fault = await faultOf(deps.approvers, by);
     if (fault) return refuse(response, 403, 'not_an_approver', fault);
     const answered = await deps.approvals.decide(approvalId, verdict, by, retainMetrics);
     switch (answered.kind) {
@@ -97,10 +101,15 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
 const NO_WORKSPACE = 'Intercom has not said yet whose token it is: see /readyz';
 
 /** Fails closed. */
-function faultOf(approvers: readonly Id[], by: Id): string | undefined {
-  if (approvers.length === 0)
-    return 'nobody may approve deletions: set SLACK_APPROVERS to the user ids of those who may';
-  return approvers.includes(by) ? undefined : '`by` is not among SLACK_APPROVERS';
+async function faultOf(approvers: Approvers, by: Id): Promise<string | undefined> {
+  switch (await approvers.may(by)) {
+    case 'yes':
+      return undefined;
+    case 'nobody':
+      return 'nobody may approve deletions: set SLACK_APPROVERS to the user ids of those who may';
+    case 'no':
+      return '`by` is not among SLACK_APPROVERS, nor in SLACK_APPROVER_GROUP';
+  }
 }
 
 type Response = Parameters<RequestHandler>[1];

@@ -46,6 +46,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'show a sample of every card that Slack can get',
     load: async () => (await import('./cards.ts')).cardsCommand,
   },
+  manifest: {
+    summary: 'print the manifest of the Slack app',
+    load: async () => (await import('./manifest.ts')).manifestCommand,
+  },
   emulator: {
     summary: 'start a local Intercom',
     load: async () => (await import('./emulator.ts')).emulatorCommand,

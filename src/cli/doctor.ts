@@ -4,7 +4,7 @@ import { createIntercom } from '../intercom/client.ts';
 import { abilitiesOf } from '../rule-set.ts';
 import { checkNode, checkRules, checkStore } from './doctor/check-here.ts';
 import { intercomLines } from './doctor/check-intercom.ts';
-import { slackLine } from './doctor/check-slack.ts';
+import { slackLines } from './doctor/check-slack.ts';
 import { type Line, printedLine } from './doctor/line.ts';
 import type { Command, Io } from './io.ts';
 import { rulesDirectory } from './rules-directory.ts';
@@ -79,8 +79,9 @@ async function examine(
   } finally {
     await intercom.close();
   }
-  tell(await slackLine(config.notices));
-  if (config.approvers.length > 0 && config.adminToken === undefined) tell(NOBODY_CAN_APPROVE);
+  tell(...(await slackLines(config)));
+  if (config.approvers.length > 0 && config.adminToken === undefined && config.notices === 'log')
+    tell(NOBODY_CAN_APPROVE);
 }
 
 function configure(io: Io): { readonly line: Line; readonly config: Config | undefined } {

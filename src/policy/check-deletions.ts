@@ -26,7 +26,8 @@ export function deletionFaults(
   const unapproved = asking.map((field) => ({
     field,
     problem: 'a deletion is asked for, but nobody may approve one',
-    remedy: 'set SLACK_APPROVERS and ADMIN_TOKEN, also where `rules check` runs, or choose redact and notify',
+    remedy:
+      'set SLACK_APPROVERS or SLACK_APPROVER_GROUP (without Slack also ADMIN_TOKEN), also where `rules check` runs, or choose redact and notify',
   }));
   return [
     ...(per_day < per_hour ? [contradiction] : []),

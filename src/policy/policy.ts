@@ -2,7 +2,7 @@
 
 import type { Channel, Circumstances } from '../circumstances.ts';
 import { unreachable } from '../errors.ts';
-import type { AuthorType, Confidence, Id, RuleCount } from '../message.ts';
+import type { AuthorType, Confidence, Id, RuleCount, RuleId } from '../message.ts';
 import { isHeld } from './held.ts';
 import { rulingOf } from './ruling.ts';
 
@@ -72,20 +72,27 @@ export interface Decision extends Settings {
   readonly held: boolean;
 }
 
+const NONE: ReadonlySet<RuleId> = new Set();
+
 /**
  * What to do with a message in which rules matched. Each rule is ruled on by itself; of several the strongest action
  * counts and, among the rules that ask for redaction or deletion, the earliest time, a masked copy if one wants it, a
- * request to delete if one wants it, and metrics go if one says so. In the mode `monitor` everything is reported.
+ * request to delete if one wants it, and metrics go if one says so. In the mode `monitor` everything is reported, and
+ * so is at most what a paused rule finds.
  */
 export function decide(
   policy: Policy,
   rules: readonly RuleCount[],
   circumstances: Circumstances,
   mode: 'enforce' | 'monitor',
+  paused: ReadonlySet<RuleId> = NONE,
 ): Decision {
   if (rules.length === 0) return only('ignore');
   if (mode === 'monitor') return only('report');
-  const all = rules.map((rule) => rulingOf(policy, rule, circumstances).settings);
+  const all = rules.map((rule) => {
+    const { settings } = rulingOf(policy, rule, circumstances);
+    return paused.has(rule.ruleId) ? atMostReported(settings) : settings;
+  });
   const acting = all.filter(({ action }) => action === 'redact' || action === 'delete');
   const action = ACTIONS.findLast((one) => all.some((settings) => settings.action === one)) ?? 'report';
   if (acting.length === 0) return only(action);
@@ -103,6 +110,10 @@ export function decide(
       : 'notify',
     held: false,
   };
+}
+
+function atMostReported(settings: Settings): Settings {
+  return settings.action === 'ignore' ? settings : { ...settings, action: 'report' };
 }
 
 /** When it is to be done at the latest; on closing it is done before that. */

@@ -1,6 +1,6 @@
 // What people can do on a conversation's card: only what can still change something.
 
-import type { Finding } from '../outcome.ts';
+import { canBeDismissed, canBeDoneByHand, canRetry } from '../open-findings.ts';
 import { type ConversationCard, isOpen, standingOf } from './card.ts';
 import type { Button } from './layout.ts';
 
@@ -34,21 +34,9 @@ export function conversationButtons({ findings, approval, presses }: Conversatio
     ...(open.some(canRetry) && !isHeld && !deletes ? [RETRY] : []),
     ...(asked && hasApprovers ? [DELETE] : []),
     ...(asked ? [KEEP] : []),
-    ...(isTrouble && !isHeld ? [DONE] : []),
-    ...(isTrouble &&
-    hasApprovers &&
-    open.some(({ rules, state }) => rules.length > 0 && state !== 'attachments')
-      ? [NOT_PERSONAL]
-      : []),
+    ...(open.some(canBeDoneByHand) && !isHeld ? [DONE] : []),
+    ...(isTrouble && hasApprovers && open.some(canBeDismissed) ? [NOT_PERSONAL] : []),
     ...(isTrouble && presses.snoozed === undefined ? [SNOOZE] : []),
     ...(isTrouble && !asked && !deletes && !isHeld && hasApprovers ? [DELETE] : []),
   ];
-}
-
-/** Another attempt may end otherwise. One that waits for its first needs no button. */
-function canRetry({ state, outcome }: Finding): boolean {
-  if (state === 'waiting') return outcome !== undefined;
-  if (state === 'failed' || state === 'parked') return true;
-  if (state !== 'unredactable' || outcome?.kind !== 'not_redactable') return false;
-  return outcome.reason === 'refused' || outcome.reason === 'unverifiable';
 }

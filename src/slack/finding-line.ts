@@ -41,7 +41,9 @@ const AUTHORS: Readonly<Record<AuthorType, string>> = {
   other: 'by another author',
 };
 
-export function findingLine(card: ConversationCard, finding: Finding): Line {
+type Where = Pick<ConversationCard, 'region' | 'workspaceId' | 'conversationId'>;
+
+export function findingLine(card: Where, finding: Finding): Line {
   const retried = finding.state === 'waiting' && finding.outcome !== undefined;
   const standing = retried ? 'tried again by itself' : STANDINGS[standingOf(finding)];
   if (!isMessage(finding)) return [`${RESOURCES[finding.resource]}: ${standing}`];
@@ -55,7 +57,7 @@ export function findingLine(card: ConversationCard, finding: Finding): Line {
 }
 
 /** Which message, and whose. */
-export function placeLine(card: ConversationCard, finding: Finding): Line {
+export function placeLine(card: Where, finding: Finding): Line {
   const part = finding.resource === 'conversation_part' ? finding.messageId : undefined;
   const label = part === undefined ? RESOURCES[finding.resource] : `${RESOURCES[finding.resource]} ${part}`;
   const url = conversationLink(card.region, card.workspaceId, card.conversationId, part);

@@ -15,7 +15,7 @@ import type { AuditAction, AuditEntry } from '../audit.ts';
 import { RedactorError } from '../errors.ts';
 import type { Id } from '../message.ts';
 import { writeAudit } from './audit.ts';
-import { endFindings } from './finding-rows.ts';
+import { endFindings, lockFindings } from './finding-rows.ts';
 import { touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
 import type { ApprovalTable, Stored, Tables } from './schema.ts';
@@ -175,6 +175,8 @@ export async function settleInside(
   { approval, state, outcome, goesWith, provenAt, retryAt, audit }: ApprovalSettlement,
   deps: Inside,
 ): Promise<void> {
+  const ends = state === 'deleted' || state === 'gone';
+  if (ends) await lockFindings(trx, approval);
   const settled = await trx
     .updateTable('approval')
     .set((eb) => ({
@@ -190,7 +192,7 @@ export async function settleInside(
     .executeTakeFirst();
   // Somebody was first.
   if (!settled) return;
-  if (state === 'deleted' || state === 'gone') await endFindings(trx, approval, deps.clock());
+  if (ends) await endFindings(trx, approval, deps.clock());
   if (retryAt) {
     await deps.queue.add(trx, 'delete', [{ data: { approvalId: approval.id }, at: retryAt, key: 'retry' }]);
   }

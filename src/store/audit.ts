@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { type Selectable, sql, type Transaction } from 'kysely';
 import type { AuditAction, AuditEntry } from '../audit.ts';
-import type { Id } from '../message.ts';
+import type { Id, RuleId } from '../message.ts';
 import type { Database } from './database.ts';
 import type { AuditTable, Tables } from './schema.ts';
 
@@ -63,7 +63,7 @@ export async function alreadyWritten(
   trx: Transaction<Tables>,
   { workspaceId, conversationId, action }: Pick<AuditEntry, 'workspaceId' | 'conversationId' | 'action'>,
   subjectIds: readonly Id[],
-): Promise<ReadonlySet<Id>> {
+): Promise<ReadonlySet<Id | RuleId>> {
   if (subjectIds.length === 0) return new Set();
   const rows = await trx
     .selectFrom('audit')

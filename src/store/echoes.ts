@@ -142,6 +142,7 @@ interface Known extends MessageName {
   readonly attempts: number;
   readonly outcome: StoredOutcome | null;
   readonly actAt: Date | null;
+  readonly provenAt: Date | null;
 }
 
 /** Those of the messages, locked until the transaction ends. */
@@ -153,7 +154,16 @@ async function findingsOf(
   const ids = messages.map(({ messageId }) => messageId);
   const rows = await trx
     .selectFrom('finding')
-    .select(['id', 'resource', 'message_id as messageId', 'state', 'attempts', 'outcome', 'act_at as actAt'])
+    .select([
+      'id',
+      'resource',
+      'message_id as messageId',
+      'state',
+      'attempts',
+      'outcome',
+      'act_at as actAt',
+      'proven_at as provenAt',
+    ])
     .where('workspace_id', '=', workspaceId)
     .where('conversation_id', '=', conversationId)
     .where('message_id', '=', sql<Id>`any(${ids})`)
@@ -164,7 +174,9 @@ async function findingsOf(
   return rows.filter((row) => names.has(nameOf(row)));
 }
 
-function isStanding({ state, attempts, actAt }: Known, now: Date): boolean {
+function isStanding({ state, attempts, actAt, provenAt }: Known, now: Date): boolean {
+  // Said to be removed by hand, and nobody has looked yet.
+  if (state === 'by_hand') return provenAt === null;
   return STANDING.has(state) || (state === 'waiting' && (attempts > 0 || (actAt !== null && actAt > now)));
 }
 

@@ -1,13 +1,13 @@
 // Values that somebody vouched for, as fingerprints. Asked for with each message in which rules match, so they are
 // remembered for a moment.
 
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { AuditAction, AuditEntry } from '../audit.ts';
 import type { Exception, ExceptionReason } from '../exception.ts';
 import { type Fingerprint, type Id, type Kind, NO_ID, type RuleId } from '../message.ts';
 import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
-import type { ExceptionTable } from './schema.ts';
+import type { ExceptionTable, Tables } from './schema.ts';
 
 export interface NewException {
   readonly fingerprint: Fingerprint;
@@ -23,6 +23,8 @@ export interface Exceptions {
   end(id: Id, by: Id): Promise<Exception | undefined>;
   /** Those that count, and those that ended, the newest first. */
   list(): Promise<readonly Exception[]>;
+  /** Some were added in a transaction of somebody else's. */
+  forget(): void;
   /** Those that count, at most some seconds old. */
   valid(): Promise<readonly Exception[]>;
 }
@@ -41,18 +43,16 @@ export function createExceptions(
   }
 
   return {
-    async add({ fingerprint, covers, owner, reason, until }) {
+    async add(exception) {
       const row = await db.transaction().execute(async (trx) => {
-        const added = await trx
-          .insertInto('exception')
-          .values({ id: createId(), fingerprint, covers, owner, reason, from_at: clock(), until_at: until })
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await writeAudit(trx, [changeOf(added, 'add_exception', owner, clock())]);
-        return added;
+        const [added] = await insertExceptions(trx, [exception], { createId, clock });
+        return added ?? Promise.reject(new TypeError('added nothing'));
       });
       known = undefined;
       return toException(row);
+    },
+    forget() {
+      known = undefined;
     },
     async end(id, by) {
       const row = await db.transaction().execute(async (trx) => {
@@ -88,12 +88,42 @@ export function createExceptions(
   };
 }
 
+/** In the caller's transaction, with their rows in the audit. */
+export async function insertExceptions(
+  trx: Transaction<Tables>,
+  exceptions: readonly NewException[],
+  { createId, clock }: { readonly createId: () => Id; readonly clock: () => Date },
+): Promise<readonly Selectable<ExceptionTable>[]> {
+  if (exceptions.length === 0) return [];
+  const now = clock();
+  const added = await trx
+    .insertInto('exception')
+    .values(
+      exceptions.map(({ fingerprint, covers, owner, reason, until }) => ({
+        id: createId(),
+        fingerprint,
+        covers,
+        owner,
+        reason,
+        from_at: now,
+        until_at: until,
+      })),
+    )
+    .returningAll()
+    .execute();
+  await writeAudit(
+    trx,
+    added.map((row) => changeOf(row, 'add_exception', row.owner, now)),
+  );
+  return added;
+}
+
 /** It concerns all conversations of all workspaces. */
 function changeOf({ id }: { readonly id: Id }, action: AuditAction, actor: Id, at: Date): AuditEntry {
   return { at, actor, action, workspaceId: NO_ID, conversationId: NO_ID, subjectId: id, result: 'done' };
 }
 
-function toException(row: Selectable<ExceptionTable>): Exception {
+export function toException(row: Selectable<ExceptionTable>): Exception {
   return {
     id: row.id,
     fingerprint: row.fingerprint,

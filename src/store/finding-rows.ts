@@ -120,6 +120,14 @@ export async function updateFindings(
     acted_at: item.actedAt ?? null,
     proven_at: item.provenAt ?? null,
   }));
+  // In one order, and before anything else of the transaction: two that lock the same rows would else wait for each other.
+  await trx
+    .selectFrom('finding')
+    .select('id')
+    .where('id', '=', sql<Id>`any(${changes.map(({ id }) => id)})`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
   const changed = await sql<{ id: Id }>`
     update ${sql.table('redactor.finding')} as finding
     set state = change.state,
@@ -149,19 +157,41 @@ async function forgetScanned(trx: Transaction<Tables>, items: readonly Settlemen
     .execute();
 }
 
+/** Findings are locked before requests for deletions, by all that change both. */
+export async function lockFindings(
+  trx: Transaction<Tables>,
+  { workspaceId, conversationId }: Pick<MessageRef, 'workspaceId' | 'conversationId'>,
+): Promise<void> {
+  await trx
+    .selectFrom('finding')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('conversation_id', '=', conversationId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 /** Nothing is left to do in a conversation that is deleted. Gives how many findings that ended. */
 export async function endFindings(
   trx: Transaction<Tables>,
   { workspaceId, conversationId }: Pick<MessageRef, 'workspaceId' | 'conversationId'>,
   now: Date,
 ): Promise<number> {
+  await lockFindings(trx, { workspaceId, conversationId });
   const gone: Outcome = { kind: 'gone' };
   const ended = await trx
     .updateTable('finding')
     .set({ state: 'gone', outcome: JSON.stringify(gone), proven_at: now })
     .where('workspace_id', '=', workspaceId)
     .where('conversation_id', '=', conversationId)
-    .where('state', 'in', ['waiting', 'unredactable', 'attachments', 'parked', 'failed', 'reported'])
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['waiting', 'unredactable', 'attachments', 'parked', 'failed', 'reported']),
+        // Said to be removed by hand, and nobody has looked yet.
+        eb.and([eb('state', '=', 'by_hand'), eb('proven_at', 'is', null)]),
+      ]),
+    )
     .returning('id')
     .execute();
   return ended.length;

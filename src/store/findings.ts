@@ -102,11 +102,12 @@ export function createFindings(
         );
         await queue.add(trx, 'act', due);
         await askInside(trx, taken.flatMap(deletionInstead), deps);
+        // The audit before the cards, as everywhere: two that wait for each other's would both fail.
+        await writeAudit(trx, taken.flatMap(auditOf));
         await tellOf(
           trx,
           taken.map(({ finding, tell }) => ({ ...finding, tell })),
         );
-        await writeAudit(trx, taken.flatMap(auditOf));
       });
       return [];
     },

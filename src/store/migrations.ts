@@ -160,10 +160,36 @@ const pressesStormsPauses: Migration = {
   },
 };
 
+const whatPressesFound: Migration = {
+  async up(db: Kysely<Tables>) {
+    await db.schema
+      .withSchema(SCHEMA)
+      .alterTable('press')
+      .addColumn('reason', 'text')
+      .addColumn('looked_again', 'text')
+      .execute();
+  },
+};
+
+const openFindings: Migration = {
+  async up(db: Kysely<Tables>) {
+    // Few of all: what people ask of those that are open does not read the others.
+    await db.schema
+      .withSchema(SCHEMA)
+      .createIndex('finding_standing')
+      .on('finding')
+      .columns(['workspace_id', 'conversation_id'])
+      .where(sql.ref('state'), 'in', ['waiting', 'failed', 'unredactable', 'parked', 'attachments'])
+      .execute();
+  },
+};
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_findings_and_notices': findingsAndNotices,
   '0002_plans_approvals_exceptions_audit': plansApprovalsExceptionsAudit,
   '0003_presses_storms_pauses': pressesStormsPauses,
+  '0005_what_presses_found': whatPressesFound,
+  '0006_open_findings': openFindings,
 };
 
 /** Brings the tables up to date; safe when several replicas start at once. */

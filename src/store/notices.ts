@@ -155,6 +155,16 @@ async function closeService(
   return rows.map((row) => row.id);
 }
 
+/** The card shows what changed. */
+export async function raiseNotice(trx: Transaction<Tables>, queue: Queue, noticeId: Id): Promise<void> {
+  await trx
+    .updateTable('notice')
+    .set((eb) => ({ revision: eb('revision', '+', 1) }))
+    .where('id', '=', noticeId)
+    .execute();
+  await queue.add(trx, 'notice', [{ data: { noticeId } }]);
+}
+
 export interface Told {
   readonly workspaceId: Id;
   readonly conversationId: Id;

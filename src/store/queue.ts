@@ -17,9 +17,11 @@ export interface Jobs {
   readonly notice: { readonly noticeId: Id };
   /** What the request for a deletion asks for next: a look at what goes with it, its expiry, or the deletion. */
   readonly delete: { readonly approvalId: Id };
+  /** Look again at what was said to be removed by hand, with this press of the card. */
+  readonly look: { readonly noticeId: Id; readonly turn: number };
 }
 export type JobName = keyof Jobs;
-export const JOB_NAMES = ['act', 'notice', 'delete'] as const satisfies readonly JobName[];
+export const JOB_NAMES = ['act', 'notice', 'delete', 'look'] as const satisfies readonly JobName[];
 
 /** As the queue has it. `retried`: a stand-by for an attempt that may have got some of the way. */
 type Kept<Name extends JobName> = Jobs[Name] & { readonly retried?: true };
@@ -64,10 +66,12 @@ export interface WorkLimits {
  * Of the jobs with one key, `short` lets one wait, and `stately` lets one wait and one run: a card must not be
  * posted by two workers at once, while acting twice on one message does no harm.
  */
-const POLICIES = { act: 'short', notice: 'stately', delete: 'stately' } as const satisfies Record<
-  JobName,
-  string
->;
+const POLICIES = {
+  act: 'short',
+  notice: 'stately',
+  delete: 'stately',
+  look: 'short',
+} as const satisfies Record<JobName, string>;
 
 /** A dead process's jobs are given back after HEARTBEAT plus MONITOR seconds at most. */
 const HEARTBEAT_SECONDS = 20;

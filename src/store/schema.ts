@@ -6,7 +6,7 @@ import type { AuditAction, AuditEntry } from '../audit.ts';
 import type { ExceptionReason } from '../exception.ts';
 import type { AuthorType, Fingerprint, Id, Kind, Origin, Resource, RuleCount, RuleId } from '../message.ts';
 import type { FindingState, Outcome, Plan, ServiceProblem } from '../outcome.ts';
-import type { PressAction } from '../press.ts';
+import type { Press, PressAction } from '../press.ts';
 
 /** The outcome as JSON has times as text. */
 export type Stored<Any extends { readonly kind: string }> =
@@ -78,7 +78,7 @@ export interface AuditTable {
   action: AuditAction;
   workspace_id: Id;
   conversation_id: Id;
-  subject_id: Id;
+  subject_id: Id | RuleId;
   result: AuditEntry['result'];
   hash: string;
 }
@@ -120,6 +120,8 @@ export interface PressTable {
   at: Date;
   /** Told in the card's thread. */
   told: Generated<boolean>;
+  reason: NonNullable<Press['reason']> | null;
+  looked_again: NonNullable<Press['lookedAgain']> | null;
 }
 
 /** A rule whose matches are only reported for a while. */

@@ -4,13 +4,16 @@ import { sql } from 'kysely';
 import type { Id } from '../message.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { type Audit, createAudit } from './audit.ts';
+import { type ByHand, createByHand } from './by-hand.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { createOverview, type Overview } from './overview.ts';
 import { createPresses, type Presses } from './presses.ts';
 import { createQueue, type Queue } from './queue.ts';
+import { createRulePauses, type RulePauses } from './rule-pauses.ts';
 
 export interface Store {
   readonly backend: Database['backend'];
@@ -21,6 +24,9 @@ export interface Store {
   readonly audit: Audit;
   readonly exceptions: Exceptions;
   readonly presses: Presses;
+  readonly rulePauses: RulePauses;
+  readonly byHand: ByHand;
+  readonly overview: Overview;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -45,6 +51,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     await database.close().catch(() => undefined);
     throw error;
   }
+  const exceptions = createExceptions(database, deps);
   return {
     backend: database.backend,
     queue,
@@ -53,8 +60,11 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     approvals: createApprovals(database, queue, deps),
     echoes: createEchoes(database, queue, deps),
     audit: createAudit(database),
-    exceptions: createExceptions(database, deps),
-    presses: createPresses(database),
+    exceptions,
+    presses: createPresses(database, queue, { ...deps, onExceptions: exceptions.forget }),
+    byHand: createByHand(database, queue, deps),
+    rulePauses: createRulePauses(database, deps),
+    overview: createOverview(database),
     async ping() {
       await sql`select 1`.execute(database.db);
     },

@@ -45,7 +45,8 @@ function env(overrides: Readonly<Record<string, string>> = {}): Readonly<Record<
     INTERCOM_CLIENT_SECRET: 'secret',
     INTERCOM_API_URL: intercom.url,
     SLACK_BOT_TOKEN: slack.token,
-    SLACK_SIGNING_SECRET: 'secret',
+    SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+    SLACK_APPROVERS: 'U0ANA',
     SLACK_CHANNEL: 'C0PRIVACY',
     SLACK_API_URL: slack.url,
     DATA_DIR: folder,
@@ -95,7 +96,12 @@ describe('redactor doctor', () => {
         'ok intercom version',
         'ok read conversations',
         'skipped other permissions',
-        'ok slack',
+        'ok slack token',
+        'ok slack scopes',
+        'ok slack channel',
+        'ok slack approvers',
+        'ok slack signing secret',
+        'ok slack limits',
       ],
     );
     assert.match(io.out(), /→ doctor --probe asks/);
@@ -177,7 +183,7 @@ describe('redactor doctor', () => {
       SLACK_CHANNEL: '',
     });
 
-    assert.deepEqual([refused.code, refused.lines.slack?.reason], [1, 'auth.test: invalid_auth']);
+    assert.deepEqual([refused.code, refused.lines['slack token']?.reason], [1, 'auth.test: invalid_auth']);
     assert.deepEqual([without.code, without.states.slack], [0, 'warn']);
   });
 

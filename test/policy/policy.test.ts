@@ -258,3 +258,34 @@ describe('the mode monitor', () => {
     assert.equal(decide(policy, [], around(), 'monitor').action, 'ignore');
   });
 });
+
+describe('a paused rule', () => {
+  const paused = new Set([card.ruleId]);
+  const ask = (entries: Parameters<typeof aPolicy>[0], rules: Parameters<typeof decide>[1]) =>
+    decide(aPolicy(entries), rules, around(), 'enforce', paused);
+
+  it('is at most reported', () => {
+    assert.deepEqual(ask([], [card]), REPORTED);
+    assert.deepEqual(
+      ask([{ name: 'cards', match: { kind: ['payment_card'] }, action: 'delete' }], [card]),
+      REPORTED,
+    );
+  });
+
+  it('is still ignored where the policy ignores it', () => {
+    const ignoring = [{ name: 'cards', match: { kind: ['payment_card'] }, action: 'ignore' }];
+
+    assert.equal(ask(ignoring, [card]).action, 'ignore');
+  });
+
+  it('keeps no other rule from being acted on', () => {
+    assert.equal(ask([], [card, iban]).action, 'redact');
+  });
+
+  it('changes nothing under a legal hold: there is nothing to tell', () => {
+    const held = around({ tags: ['legal-hold'] });
+
+    assert.equal(decide(aPolicy([]), [card], held, 'enforce', paused).held, false);
+    assert.equal(decide(aPolicy([]), [card, iban], held, 'enforce', paused).held, true);
+  });
+});

@@ -228,7 +228,7 @@ test('the command line asks, lists, approves and refuses', async (context) => {
   assert.match((await run(approveCommand)).out, new RegExp(`${approvalId} .*open\\n.*metrics removed`));
   assert.deepEqual(
     (await run(approveCommand, approvalId, '--as', 'U0STRANGER')).err,
-    'Refused (403): `by` is not among SLACK_APPROVERS.\n',
+    'Refused (403): `by` is not among SLACK_APPROVERS, nor in SLACK_APPROVER_GROUP.\n',
   );
   assert.equal((await run(approveCommand, approvalId)).code, 2);
   assert.equal((await run(approveCommand, approvalId, '--as', 'U024BE7LH')).code, 0);

@@ -11,6 +11,7 @@ import {
   type IntercomEmulatorOptions,
 } from '../../src/emulator/intercom.ts';
 import { createSlackEmulator, type SlackEmulator } from '../../src/emulator/slack.ts';
+import type { SlackEmulatorOptions } from '../../src/emulator/slack-options.ts';
 import { createLog } from '../../src/log.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { DEFAULT_POLICY } from '../../src/policy/to-policy.ts';
@@ -37,6 +38,7 @@ export interface World {
 
 export interface WorldOptions {
   readonly intercom?: IntercomEmulatorOptions;
+  readonly slack?: SlackEmulatorOptions;
   readonly overrides?: Overrides;
   readonly database?: DatabaseConfig;
   readonly env?: Readonly<Record<string, string>>;
@@ -48,7 +50,7 @@ export interface WorldOptions {
 
 export async function aWorld(context: TestContext, options: WorldOptions = {}): Promise<World> {
   const intercom = await createIntercomEmulator({ rateLimit: Number.POSITIVE_INFINITY, ...options.intercom });
-  const slack = await createSlackEmulator();
+  const slack = await createSlackEmulator(options.slack);
   // Some ten times as quick to open as the embedded store, on which every store test and the killed processes run too.
   const database = options.database ?? (await newDatabase('postgres'));
   const logged: string[] = [];

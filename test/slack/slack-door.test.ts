@@ -3,10 +3,14 @@ import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import express, { type Express } from 'express';
 import request from 'supertest';
+import { createHttpReceiver } from '../../src/slack/http-receiver.ts';
 import { createSlackDoor } from '../../src/slack/slack-door.ts';
+import { createTracked } from '../../src/tracked.ts';
 
 const SECRET = 'signing-secret';
 const FORM = 'application/x-www-form-urlencoded';
+
+const failed = async () => ({ kind: 'failed' }) as const;
 
 interface Door {
   readonly app: Express;
@@ -15,14 +19,20 @@ interface Door {
 
 function aDoor(signingSecret = SECRET): Door {
   const logged: string[] = [];
-  const door = createSlackDoor({
-    signingSecret,
+  const log = (...line: string[]) => void logged.push(...line);
+  const receiver = createHttpReceiver(signingSecret, log);
+  createSlackDoor({
+    receiver,
+    desk: { press: failed, open: failed, opened: async () => undefined },
+    tracked: createTracked(() => undefined),
     token: 'xoxb-test',
     apiUrl: 'http://127.0.0.1:9/api/',
     timeoutMs: 100,
-    log: (...line) => logged.push(...line),
+    clock: () => new Date(),
+    onError: () => logged.push('error'),
+    log,
   });
-  return { app: express().use(door.router), logged };
+  return { app: express().use(receiver.router), logged };
 }
 
 function aPress(actionId = 'open_in_intercom'): string {

@@ -26,7 +26,7 @@ function check({ token = slack.token, apiUrl = slack.url } = {}): Promise<SlackH
 
 describe('check', () => {
   it('is ok with a good token, and says that cards can be looked for', async () => {
-    assert.deepEqual(await check(), { state: 'ok', canFind: true });
+    assert.deepEqual(await check(), { state: 'ok', canFind: true, team: 'T0EMULATOR' });
   });
 
   it('says that cards cannot be looked for without a history scope', async () => {
@@ -35,7 +35,7 @@ describe('check', () => {
     const health = await check({ apiUrl: blind.url });
 
     await blind.close();
-    assert.deepEqual(health, { state: 'ok', canFind: false });
+    assert.deepEqual(health, { state: 'ok', canFind: false, team: 'T0EMULATOR' });
   });
 
   it('is degraded where the token may not post', async () => {

@@ -1,55 +1,62 @@
-import type { Config } from '../../config.ts';
+// Slack's part of the report: the token, what it may do, the channel, who may approve, and the socket.
+
+import type { Config, SlackConfig } from '../../config.ts';
+import {
+  examineAppToken,
+  examineChannel,
+  examineGroup,
+  examineToken,
+  type TokenFacts,
+} from '../../slack/examine-slack.ts';
 import { createSlackClient } from '../../slack/slack-client.ts';
-import { checkSlack, type SlackHealth } from '../../slack/slack-health.ts';
 import type { Line } from './line.ts';
+import { approversLines, appTokenLine, limitsLine } from './slack-access-lines.ts';
+import { channelLine, scopesLine, signingSecretLine, tokenLine } from './slack-lines.ts';
 
 const TIMEOUT_MS = 10_000;
 
-export async function slackLine(notices: Config['notices']): Promise<Line> {
-  const check = 'slack';
-  if (notices === 'log') {
-    return {
-      check,
-      state: 'warn',
-      reason: 'NOTICES=log: nobody is told in Slack',
-      todo: 'Take NOTICES away and set SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET and SLACK_CHANNEL.',
-    };
-  }
-  const { botToken: token, apiUrl } = notices;
-  const health = await checkSlack(createSlackClient({ token, apiUrl, timeoutMs: TIMEOUT_MS }));
-  if (health.state === 'degraded') {
-    return {
-      check,
-      state: 'fail',
-      reason: `auth.test: ${health.reason}`,
-      todo: todoAbout(health.reason),
-    };
-  }
-  return health.canFind === false
-    ? {
-        check,
+type SlackSettings = Pick<Config, 'notices' | 'approvers' | 'approverGroup'>;
+
+/** Asks Slack, and posts nothing. */
+export async function slackLines(settings: SlackSettings): Promise<readonly Line[]> {
+  if (settings.notices === 'log') {
+    return [
+      {
+        check: 'slack',
         state: 'warn',
-        reason:
-          'the token is good, but may not read channels back, so that a card may come twice after a crash',
-        todo: 'Add the scope channels:history (groups:history for a private channel) and install the app again.',
-      }
-    : {
-        check,
-        state: 'ok',
-        reason: 'the token is good; whether it may post to SLACK_CHANNEL shows with the first card',
-      };
+        reason: 'NOTICES=log: nobody is told in Slack',
+        todo: 'Take NOTICES away and set SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET and SLACK_CHANNEL.',
+      },
+    ];
+  }
+  const { botToken: token, apiUrl, signingSecret, appToken } = settings.notices;
+  const access = { apiUrl, timeoutMs: TIMEOUT_MS };
+  const client = createSlackClient({ ...access, token });
+  const found = await examineToken(client);
+  const socket = appToken === undefined ? undefined : await examineAppToken(access, appToken);
+  const behind = found.kind === 'token' ? await behindToken(client, found, settings.notices, settings) : [];
+  const lines = [
+    tokenLine(found),
+    ...behind,
+    signingSecretLine(signingSecret),
+    ...(socket ? [appTokenLine(socket)] : []),
+  ];
+  return [...lines, limitsLine(lines)];
 }
 
-function todoAbout(reason: Extract<SlackHealth, { state: 'degraded' }>['reason']): string {
-  switch (reason) {
-    case 'rate_limited':
-      return 'Run it again in a minute.';
-    case 'network':
-    case 'timeout':
-    case 'not_json':
-    case 'server_error':
-      return 'Check the network from here, a proxy in between, and SLACK_API_URL where it is set.';
-    default:
-      return 'Check SLACK_BOT_TOKEN and the app’s scopes: api.slack.com/apps > your app > OAuth & Permissions.';
-  }
+/** What can be learnt only with a token that is taken. */
+async function behindToken(
+  client: ReturnType<typeof createSlackClient>,
+  { scopes }: TokenFacts,
+  { channel: id }: SlackConfig,
+  { approvers, approverGroup }: SlackSettings,
+): Promise<readonly Line[]> {
+  const channel = await examineChannel(client, id);
+  const group = approverGroup && (await examineGroup(client, approverGroup));
+  const isPrivate = channel.kind === 'channel' ? channel.isPrivate : undefined;
+  return [
+    scopesLine(scopes, { isPrivate, hasApproverGroup: approverGroup !== undefined }),
+    channelLine(id, channel),
+    ...approversLines(approvers, group),
+  ];
 }
