@@ -26,7 +26,6 @@ import {
   openForm,
   type PressWorld,
   pressOf,
-  pressThrough,
   shown,
   standingOf,
   TOKENS,
