@@ -8,6 +8,7 @@ import { BY_SERVICE } from './audit.ts';
 import { checkRules, checkStore } from './checks.ts';
 import type { Config } from './config.ts';
 import { createDeletion } from './deletion.ts';
+import { createDesk } from './desk.ts';
 import { createDoorHealth } from './door-health.ts';
 import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
 import { remembered } from './health.ts';
@@ -94,8 +95,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     config.notices === 'log'
       ? undefined
       : openSlack(config.notices, {
-          approvers: config,
-          store,
           timeoutMs: overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS,
           clock,
           log,
@@ -107,8 +106,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
             },
           },
         });
-  const approvers =
-    slack?.approvers ?? createApprovers({ named: config.approvers, members: undefined, clock });
+  const { approverGroup: group } = config;
+  const approvers = createApprovers({
+    named: config.approvers,
+    members: group && slack && (() => slack.membersOf(group)),
+    clock,
+  });
   const { findings, notices, queue } = store;
 
   const rules = createLiveRules({
@@ -218,10 +221,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
   });
 
+  const slackIn = slack?.open(
+    createDesk({ tokens: slack.tokens, team: slack.team, approvers, presses: store.presses, notices, log }),
+  );
   const doorHealth = createDoorHealth(clock);
   const http = createHttp({
     webhook: { secrets: config.intercom.clientSecrets, clock, receive: pipeline.receive },
-    slack: slack?.router,
+    slack: slackIn?.router,
     admin: {
       token: config.adminToken,
       approvers,
@@ -283,7 +289,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     workers.stop();
     rules.stop();
     await closeServer(server, STOP_MS / 2);
-    await slack?.ended(STOP_MS / 4);
+    await slackIn?.ended(STOP_MS / 4);
     // Attempts that still wait for Intercom are given up, and settle as such, before the store closes.
     const giveUp = setTimeout(() => void intercom.close(), STOP_MS / 4);
     await store.close(STOP_MS / 2);
