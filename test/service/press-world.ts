@@ -201,3 +201,14 @@ export const AUDITED: Readonly<Record<string, string>> = {
   delete: 'approve_deletion',
   keep: 'refuse_deletion',
 } satisfies Partial<Record<PressAction, string>>;
+
+/** Presses, and gives what the person is told. */
+export async function answerTo(
+  world: PressWorld,
+  press: Parameters<PressWorld['people']['press']>[0],
+): Promise<string> {
+  const before = world.slack.responses.length;
+  assert.equal((await world.people.press(press)).status, 200);
+  await until(() => world.slack.responses.length > before, 'an answer');
+  return world.slack.responses.at(-1)?.text ?? '';
+}
