@@ -153,7 +153,7 @@ test('what was done by hand is proven by the second look, which waits while Inte
   const [part] = world.intercom.conversation(card.conversationId)?.parts ?? [];
   await redactInIntercom(world, card.conversationId, part?.id ?? '');
   await sleep(1_000);
-  end();
+  end.remove();
 
   const proven = () =>
     world.query("select from redactor.finding where state = 'by_hand' and proven_at is not null");
