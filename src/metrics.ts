@@ -12,6 +12,9 @@ export interface Metrics {
   outcome(kind: Outcome['kind'], state: FindingState, times: OutcomeTimes): void;
   card(result: string): void;
   deletion(outcome: ApprovalOutcome['kind']): void;
+  /** Whether the last attempt to reach Slack worked. */
+  slackTakes(works: boolean): void;
+  fallback(result: 'taken' | 'failed'): void;
   /** Prometheus text. */
   text(): Promise<string>;
 }
@@ -57,6 +60,9 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
   const deletions = new Counter(
     named('deletions_total', 'Attempts at deleting conversations, by outcome.', ['outcome']),
   );
+  const slackUp = new Gauge(named('slack_up', 'Whether Slack took what it was last sent.'));
+  slackUp.set(1);
+  const fallbacks = new Counter(named('fallback_total', 'Messages to the fallback, by result.', ['result']));
   new Gauge({
     ...named('findings_waiting', 'Findings that wait for an attempt.'),
     async collect() {
@@ -85,6 +91,8 @@ export function createMetrics(countWaiting: () => Promise<number>): Metrics {
     },
     card: (result) => cards.inc({ result }),
     deletion: (outcome) => deletions.inc({ outcome }),
+    slackTakes: (works) => slackUp.set(works ? 1 : 0),
+    fallback: (result) => fallbacks.inc({ result }),
     text: () => registry.metrics(),
   };
 }

@@ -5,12 +5,17 @@ import type { Id } from '../message.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
+import { createDigests, type Digests } from './digests.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { createOutages, type Outages } from './outages.ts';
 import { createPresses, type Presses } from './presses.ts';
 import { createQueue, type Queue } from './queue.ts';
+import { type StormFigures, stormFigures } from './storm-figures.ts';
+import { createStorms, type Storms } from './storms.ts';
+import { createThreads, type Threads } from './threads.ts';
 
 export interface Store {
   readonly backend: Database['backend'];
@@ -21,6 +26,10 @@ export interface Store {
   readonly audit: Audit;
   readonly exceptions: Exceptions;
   readonly presses: Presses;
+  readonly threads: Threads;
+  readonly storms: Storms & { figures(stormId: Id): Promise<StormFigures> };
+  readonly digests: Digests;
+  readonly outages: Outages;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -55,6 +64,13 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     audit: createAudit(database),
     exceptions: createExceptions(database, deps),
     presses: createPresses(database),
+    threads: createThreads(database, queue),
+    storms: {
+      ...createStorms(database, queue, deps),
+      figures: (stormId) => stormFigures(database, stormId),
+    },
+    digests: createDigests(database, queue, deps),
+    outages: createOutages(database, queue, deps),
     async ping() {
       await sql`select 1`.execute(database.db);
     },
