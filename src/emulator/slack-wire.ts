@@ -39,16 +39,22 @@ function sendPage(response: ServerResponse, status: number): void {
   response.end('<html><body>Something stands between you and Slack.</body></html>');
 }
 
-/** Form or JSON, as Slack takes both. */
-export async function readArguments(request: IncomingMessage): Promise<SlackArguments> {
+/** Form or JSON, as Slack takes both; `json` is the body itself where it is JSON. */
+export async function readArguments(
+  request: IncomingMessage,
+): Promise<{ readonly args: SlackArguments; readonly json: unknown }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const body = Buffer.concat(chunks).toString();
   if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
-    return Object.fromEntries([...new URLSearchParams(body)].filter(([name]) => name !== 'token'));
+    const fields = [...new URLSearchParams(body)].filter(([name]) => name !== 'token');
+    return { args: Object.fromEntries(fields), json: undefined };
   }
-  const fields = Object.entries(JSON.parse(body) as Record<string, unknown>);
-  return Object.fromEntries(
-    fields.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-  );
+  const json: unknown = JSON.parse(body);
+  const fields = Object.entries(json as Record<string, unknown>);
+  const args = fields.map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return { args: Object.fromEntries(args), json };
 }

@@ -36,7 +36,7 @@ describe('the local Slack', () => {
 
     assert.equal(posted.channel, channel);
     assert.deepEqual(slack.messages, [
-      { channel, ts: posted.ts, text: 'hi', blocks: [section('hi')], metadata, edits: 0 },
+      { channel, ts: posted.ts, text: 'hi', blocks: [section('hi')], metadata, edits: 0, replies: [] },
     ]);
   });
 
@@ -51,7 +51,9 @@ describe('the local Slack', () => {
 
     await client.chat.update({ channel, ts, text: 'new' });
 
-    assert.deepEqual(slack.messages, [{ channel, ts, text: 'new', blocks: [], metadata, edits: 1 }]);
+    assert.deepEqual(slack.messages, [
+      { channel, ts, text: 'new', blocks: [], metadata, edits: 1, replies: [] },
+    ]);
   });
 
   it('refuses what Slack refuses', async () => {
@@ -64,6 +66,11 @@ describe('the local Slack', () => {
     await assert.rejects(client.chat.postMessage({ channel, text: '' }), code('no_text'));
     await assert.rejects(client.chat.update({ channel, ts: '1.2', text: 'x' }), code('message_not_found'));
     await assert.rejects(client.chat.postMessage({ channel, text: 'x', blocks }), code('invalid_blocks'));
+    const many = Array.from({ length: 51 }, () => section('x'));
+    await assert.rejects(
+      client.chat.postMessage({ channel, text: 'x', blocks: many }),
+      code('invalid_blocks'),
+    );
     const long = Array.from({ length: 40 }, () => section('x'.repeat(300)));
     await assert.rejects(
       client.chat.postMessage({ channel, text: 'x', blocks: long }),
