@@ -24,6 +24,8 @@ export interface Notices {
   drop(id: Id): Promise<void>;
   /** A first post is about to be sent. */
   sending(id: Id, at: Date): Promise<void>;
+  /** The first post did not arrive, for sure: it is looked at anew. */
+  notPosted(id: Id): Promise<void>;
   sent(id: Id, shown: Shown): Promise<void>;
   /** Tries again at `retryAt`. `certain`: Slack has surely not taken it. `stale`: the card is no longer there. */
   notSent(id: Id, change: NotSent): Promise<void>;
@@ -111,6 +113,11 @@ export function createNotices(
     async sending(id, at) {
       await db.updateTable('notice').set({ sending_since: at }).where('id', '=', id).execute();
     },
+    notPosted: (id) =>
+      lookAfter(async (trx) => {
+        await trx.updateTable('notice').set({ sending_since: null }).where('id', '=', id).execute();
+        return [id];
+      }),
     async sent(id, { revision, place, told, shown, remindAt, reminders }) {
       const now = clock();
       await db

@@ -90,7 +90,7 @@ const PENDING_APPROVAL = sql`exists (
 
 function waiting(now: Date) {
   return sql`conversation_id is not null and channel is null and not folded and closed_at is null
-    and sending_since is null and (held_until is null or held_until <= ${now}) and not ${PENDING_APPROVAL}`;
+    and (held_until is null or held_until <= ${now}) and not ${PENDING_APPROVAL}`;
 }
 
 /** Those that had their first post lately and those that wait for it. It counts no further than it must. */
@@ -107,7 +107,7 @@ async function isStorm(db: Database['db'], now: Date): Promise<boolean> {
   return Number(rows[0]?.count) > MOST_CARDS;
 }
 
-/** Takes in all that wait. Gives the storm's id, which another replica may have begun. */
+/** Takes in all that wait, but for those that Slack may have after all. Gives the storm's id, which another replica may have begun. */
 async function begin(trx: Transaction<Tables>, newId: Id, now: Date): Promise<Id> {
   await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(trx);
   const known = await trx.selectFrom('notice').select('id').where('key', '=', STORM_KEY).executeTakeFirst();
@@ -116,7 +116,8 @@ async function begin(trx: Transaction<Tables>, newId: Id, now: Date): Promise<Id
     const row = { id, key: STORM_KEY, revision: 1, posted_revision: 0, failed_sends: 0, opened_at: now };
     await trx.insertInto('notice').values(row).execute();
   }
-  await sql`update redactor.notice set folded = true, storm_id = ${id} where ${waiting(now)}`.execute(trx);
+  await sql`update redactor.notice set folded = true, storm_id = ${id} 
+    where ${waiting(now)} and sending_since is null`.execute(trx);
   return id;
 }
 

@@ -10,7 +10,7 @@ import { priorityOf } from './next-send.ts';
 import type { SlackWatch } from './slack-watch.ts';
 
 export interface DeliverDependencies {
-  readonly notices: Pick<Notices, 'sending' | 'notSent'>;
+  readonly notices: Pick<Notices, 'sending' | 'notPosted' | 'notSent'>;
   readonly sender: Pick<SlackSender, 'send' | 'find'>;
   readonly watch: SlackWatch;
   readonly pace: Paces;
@@ -68,6 +68,10 @@ export function createDeliver({
       case 'found':
         return found.place;
       case 'absent':
+        // By now it may be one of many.
+        await watch.worked();
+        await notices.notPosted(notice.id);
+        return 'later';
       case 'unreadable':
         // Where the channel cannot be read, a card twice is better than none.
         return undefined;

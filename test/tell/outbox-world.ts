@@ -2,6 +2,7 @@
 
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { readConfig } from '../../src/config.ts';
 import { createSlackEmulator, type SlackEmulator } from '../../src/emulator/slack.ts';
 import type { Id } from '../../src/message.ts';
@@ -40,6 +41,8 @@ export interface OutboxWorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly times?: Partial<OutboxTimes>;
   readonly database?: DatabaseConfig;
+  /** That of another replica. */
+  readonly slack?: SlackEmulator;
 }
 
 const FIRST = '1';
@@ -49,13 +52,14 @@ export const NOT_REDACTABLE: Outcome = { kind: 'not_redactable', reason: 'refuse
 
 export async function anOutbox(
   context: TestContext,
-  { at = '2026-08-18T12:00:00Z', env = {}, times = {}, database }: OutboxWorldOptions = {},
+  { at = '2026-08-18T12:00:00Z', env = {}, times = {}, ...given }: OutboxWorldOptions = {},
 ): Promise<OutboxWorld> {
   let offsetMs = new Date(at).getTime() - Date.now();
   const clock = (): Date => new Date(Date.now() + offsetMs);
-  const slack = await createSlackEmulator();
-  context.after(() => slack.close());
-  const store = await openTestStore(context, database ?? (await newDatabase('postgres')), { clock });
+  const slack = given.slack ?? (await createSlackEmulator());
+  if (!given.slack) context.after(() => slack.close());
+  const database = given.database ?? (await newDatabase('postgres'));
+  const store = await openTestStore(context, database, { clock });
   const config = readConfig({ ...environment(slack), ...env });
   const metrics = createMetrics(async () => 0);
   const quiet = {
@@ -122,6 +126,7 @@ export async function anOutbox(
     settled,
     async pass(ms) {
       offsetMs += ms;
+      await hurry(database);
       for (const noticeId of known) await store.notices.look(noticeId);
       await settled();
     },
@@ -145,6 +150,17 @@ export async function anOutbox(
       ]);
     },
   };
+}
+
+/** The queue goes by the database's clock, which no test can move. */
+async function hurry({ databaseUrl }: DatabaseConfig): Promise<void> {
+  if (!databaseUrl) return;
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    `update redactor_queue.job set start_after = now() where name = 'card' and state < 'active'`,
+  );
+  await client.end();
 }
 
 function environment(slack: SlackEmulator): Record<string, string> {

@@ -28,17 +28,18 @@ testOnEachStore('eight conversations get a card each, the ninth makes a storm', 
 
 test('a storm that many replicas see at once is one card, edited at most every 30 s', async (context) => {
   const database = await newDatabase('postgres');
-  const [one, other] = await Promise.all([anOutbox(context, { database }), anOutbox(context, { database })]);
+  const one = await anOutbox(context, { database });
+  const other = await anOutbox(context, { database, slack: one.slack });
 
   await Promise.all([failAll(one, 1, 40), failAll(other, 41, 80)]);
   await one.settled();
   await one.pass(31_000);
 
-  const posted = [...one.slack.messages, ...other.slack.messages];
+  const posted = one.slack.messages;
   const storms = posted.filter(({ text }) => /in \d+ conversations/.test(text));
   assert.equal(storms.length, 1);
   assert.ok(posted.length <= 10, `${posted.length} messages`);
-  const edits = [...one.slack.calls, ...other.slack.calls].filter(({ method }) => method === 'chat.update');
+  const edits = one.slack.calls.filter(({ method }) => method === 'chat.update');
   assert.ok(edits.length <= 3, `${edits.length} edits`);
 });
 
@@ -85,8 +86,7 @@ test('while Slack is down everything waits, and is one storm when it is back', a
   }
 
   world.slack.faults.clear();
-  await world.pass(2 * MINUTE_MS);
-  await world.settled();
+  for (let minutes = 0; minutes < 6; minutes += 2) await world.pass(2 * MINUTE_MS);
 
   assert.equal(world.slack.messages.length, 1);
   assert.match(texts(world)[0] ?? '', /Redaction failed in 12 conversations/);
