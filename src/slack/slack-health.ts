@@ -1,6 +1,6 @@
 import { SlackError, type WebClient } from '@slack/web-api';
-import { readFailure, type SlackCause } from './failure.ts';
-import type { ConfigCode } from './slack-codes.ts';
+import { readFailure } from './failure.ts';
+import type { ConfigCode, SlackCause } from './slack-codes.ts';
 
 export type SlackHealth =
   /** `canFind`: the token may read channels back; undefined where Slack does not name the token's scopes. */

@@ -6,12 +6,17 @@ import { type Approvals, createApprovals } from './approvals.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { type ByHand, createByHand } from './by-hand.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
+import { createDigests, type Digests } from './digests.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { createOutages, type Outages } from './outages.ts';
 import { createPresses, type Presses } from './presses.ts';
 import { createQueue, type Queue } from './queue.ts';
+import { type StormFigures, stormFigures } from './storm-figures.ts';
+import { createStorms, type Storms } from './storms.ts';
+import { createThreads, type Threads } from './threads.ts';
 
 export interface Store {
   readonly backend: Database['backend'];
@@ -23,6 +28,10 @@ export interface Store {
   readonly exceptions: Exceptions;
   readonly presses: Presses;
   readonly byHand: ByHand;
+  readonly threads: Threads;
+  readonly storms: Storms & { figures(stormId: Id): Promise<StormFigures> };
+  readonly digests: Digests;
+  readonly outages: Outages;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -59,6 +68,13 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     exceptions,
     presses: createPresses(database, queue, { ...deps, onExceptions: exceptions.forget }),
     byHand: createByHand(database, queue, deps),
+    threads: createThreads(database, queue),
+    storms: {
+      ...createStorms(database, queue, deps),
+      figures: (stormId) => stormFigures(database, stormId),
+    },
+    digests: createDigests(database, queue, deps),
+    outages: createOutages(database, queue, deps),
     async ping() {
       await sql`select 1`.execute(database.db);
     },
