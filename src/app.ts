@@ -1,7 +1,6 @@
 // The composition root: leaves first, one object each, handed to whoever needs it.
 
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createApprovers } from './approvers.ts';
 import { createAssess } from './assess.ts';
 import { BY_SERVICE } from './audit.ts';
@@ -12,7 +11,7 @@ import { createDeletion } from './deletion.ts';
 import { createDesk } from './desk.ts';
 import { createDoorHealth } from './door-health.ts';
 import { createFingerprinter, readFingerprintKey } from './fingerprint.ts';
-import { type Check, remembered } from './health.ts';
+import { remembered } from './health.ts';
 import { addressOf, closeServer, listen } from './http.ts';
 import type { CallTimes } from './intercom/call.ts';
 import { createIntercom } from './intercom/client.ts';
@@ -23,8 +22,9 @@ import { createLookAgain } from './look-again.ts';
 import { createMaskedCopy } from './masked-copy.ts';
 import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
+import { openOutbox } from './open-outbox.ts';
 import { openSlack } from './open-slack.ts';
-import { createPace, type Pace } from './pace.ts';
+import type { Pace } from './pace.ts';
 import { createPipeline } from './pipeline.ts';
 import { isHeld } from './policy/held.ts';
 import type { Policy } from './policy/policy.ts';
@@ -32,7 +32,6 @@ import { abilitiesOf, OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-se
 import { createHttp } from './serve-http.ts';
 import { createSideScanner } from './side-scanner.ts';
 import { openStore, type Store } from './store/store.ts';
-import { createTell } from './tell.ts';
 import { createWorkers } from './workers.ts';
 
 export interface App {
@@ -56,11 +55,15 @@ export interface Overrides {
   readonly intercomTimes?: CallTimes;
   readonly slackTimeoutMs?: number;
   readonly slackPace?: Pace;
+  readonly slackEditPace?: Pace;
+  /** How long a card waits before it is first posted, for what ends by itself. */
+  readonly groupWaitMs?: number;
+  /** How soon Slack is tried again after it said that a setting is wrong. */
+  readonly slackRetryMs?: number;
   readonly checkEveryMs?: number;
 }
 
 const SLACK_TIMEOUT_MS = 10_000;
-const SLACK_PACE: Pace = { burst: 5, everyMs: 1_100 };
 const STOP_MS = 8_000;
 const CHECK_EVERY_MS = 10_000;
 
@@ -167,16 +170,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     metrics,
   });
-  const tell = createTell({
-    notices,
-    findings,
-    approvals: store.approvals,
-    presses: store.presses,
-    hasApprovers: approvers.isAnybody,
+  const outbox = openOutbox({
+    config,
+    store,
     sender: slack?.sender ?? createLogSender(log),
-    region: config.intercom.region,
-    settleMs: 2 * (overrides.slackTimeoutMs ?? SLACK_TIMEOUT_MS),
-    pace: createPace(overrides.slackPace ?? SLACK_PACE, clock, (ms) => sleep(ms)),
+    times: { slackTimeoutMs: SLACK_TIMEOUT_MS, ...overrides },
     clock,
     random,
     log,
@@ -218,7 +216,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     intercom,
     notices,
     act: pipeline.act,
-    tell,
+    tell: outbox.tell,
     deletion,
     lookAgain,
     clock,
@@ -229,11 +227,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const checks = {
     store: remembered(() => checkStore(store, doorHealth), 1_000, clock),
     intercom: workers.check,
-    slack: remembered(
-      slack?.check ?? (async (): Promise<Check> => ({ state: 'ok', reason: 'notices go to the log' })),
-      CHECK_EVERY_MS,
-      clock,
-    ),
+    slack: remembered(() => outbox.checkSlack(slack?.check), CHECK_EVERY_MS, clock),
   };
   const ruleIds = () => rules.current().rules.map(({ id }) => id);
   const commands = createCommandDesk({
@@ -280,6 +274,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       ...checks,
       webhooks: doorHealth.webhooks,
       rules: () => checkRules(rules),
+      fallback: outbox.checkFallback,
       metrics,
     },
     doorHealth,
@@ -295,6 +290,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   await store.approvals.requeue();
   await store.byHand.requeue();
   await workers.start();
+  outbox.start();
   await notices.close('rules_refused');
   slackIn?.start();
   const url = addressOf(server, config.host);
@@ -318,6 +314,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
   async function stopApp(): Promise<void> {
     workers.stop();
+    outbox.stop();
     rules.stop();
     await Promise.all([closeServer(server, STOP_MS / 2), slackIn?.stop()]);
     await slackIn?.ended(STOP_MS / 4);

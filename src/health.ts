@@ -16,6 +16,7 @@ export interface HealthDependencies {
   readonly rules: () => Check;
   readonly intercom: () => Promise<Check>;
   readonly slack: () => Promise<Check>;
+  readonly fallback: () => Check;
   readonly metrics: Metrics;
 }
 
@@ -23,7 +24,8 @@ export function createHealthRouter(deps: HealthDependencies): Router {
   const router = Router();
   const ready: RequestHandler = async (_request, response) => {
     const [store, intercom, slack] = await Promise.all([deps.store(), deps.intercom(), deps.slack()]);
-    const checks = { store, rules: deps.rules(), intercom, slack, webhooks: deps.webhooks() };
+    const [rules, fallback, webhooks] = [deps.rules(), deps.fallback(), deps.webhooks()];
+    const checks = { store, rules, intercom, slack, fallback, webhooks };
     const isReady = store.state !== 'down' && checks.rules.state !== 'down';
     response.status(isReady ? 200 : 503).json({ ready: isReady, checks });
   };

@@ -4,7 +4,7 @@ import { unreachable } from './errors.ts';
 import type { Log } from './log.ts';
 import type { SlackSender } from './slack/slack-sender.ts';
 
-export function createLogSender(log: Log): Pick<SlackSender, 'send' | 'find'> {
+export function createLogSender(log: Log): Pick<SlackSender, 'send' | 'reply' | 'find'> {
   return {
     async send(card) {
       switch (card.kind) {
@@ -25,6 +25,9 @@ export function createLogSender(log: Log): Pick<SlackSender, 'send' | 'find'> {
           return unreachable(card);
       }
       return { kind: 'sent', place: { channel: 'log', ts: String(card.revision) }, form: 'plain_text' };
+    },
+    async reply() {
+      return { kind: 'sent' };
     },
     async find() {
       return { kind: 'absent' };

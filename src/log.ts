@@ -16,11 +16,12 @@ export interface LogFields {
   readonly approvalId?: Id;
   readonly attempt?: number;
   readonly backend?: 'postgres' | 'pglite';
-  readonly card?: 'posted' | 'edited' | 'waiting' | 'dropped';
+  readonly card?: 'posted' | 'edited' | 'replied' | 'broadcast' | 'waiting';
   readonly code?: Code;
   readonly conversationId?: Id | undefined;
   readonly count?: number;
   readonly duplicates?: number;
+  readonly fallback?: 'taken' | 'failed';
   readonly findingId?: Id;
   readonly findings?: number;
   readonly kinds?: readonly Kind[];

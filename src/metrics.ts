@@ -16,6 +16,9 @@ export interface Metrics {
   deletion(outcome: ApprovalOutcome['kind']): void;
   /** A request to Slack in which a rule matched: a generic one was sent instead. */
   heldBack(): void;
+  /** Whether the last attempt to reach Slack worked. */
+  slackTakes(works: boolean): void;
+  fallback(result: 'taken' | 'failed'): void;
   /** Prometheus text. */
   text(): Promise<string>;
 }
@@ -66,6 +69,9 @@ export function createMetrics(
     named('deletions_total', 'Attempts at deleting conversations, by outcome.', ['outcome']),
   );
   const held = new Counter(named('gate_total', 'Requests to Slack that were held back at the last gate.'));
+  const slackUp = new Gauge(named('slack_up', 'Whether Slack took what it was last sent.'));
+  slackUp.set(1);
+  const fallbacks = new Counter(named('fallback_total', 'Messages to the fallback, by result.', ['result']));
   new Gauge({
     ...named('findings_waiting', 'Findings that wait for an attempt.'),
     async collect() {
@@ -103,6 +109,8 @@ export function createMetrics(
     command: (result) => commands.inc({ result }),
     deletion: (outcome) => deletions.inc({ outcome }),
     heldBack: () => held.inc(),
+    slackTakes: (works) => slackUp.set(works ? 1 : 0),
+    fallback: (result) => fallbacks.inc({ result }),
     text: () => registry.metrics(),
   };
 }

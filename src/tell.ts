@@ -1,151 +1,156 @@
-// Tells people: one card per notice, made from the newest state when it is sent, posted once and edited from then on.
+// THE STORY OF A CARD. Something changed: the notice is looked at, and says whether there is something to tell, now,
+// later or never. When its turn comes it is sent, made from the newest state: posted once, edited from then on, and
+// what changed is told in its thread. Many at once become one storm; what ends before it was told is never told.
 
-import type { Region } from './config.ts';
-import { unreachable } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { backoffMs } from './policy/backoff.ts';
-import { type Card, isTrouble, worstTold } from './slack/card.ts';
+import { type Card, worstTold } from './slack/card.ts';
+import { type Face, faceOf, isAsked, readFace, writeFace } from './slack/card-face.ts';
 import type { Place } from './slack/place.ts';
-import type { SendOutcome } from './slack/send-card.ts';
 import type { SlackSender } from './slack/slack-sender.ts';
-import type { Approvals } from './store/approvals.ts';
-import type { Findings } from './store/findings.ts';
-import type { Notice, Notices } from './store/notices.ts';
-import type { Presses } from './store/presses.ts';
+import type { Notice } from './store/notice-row.ts';
+import type { Notices } from './store/notices.ts';
 import type { Jobs } from './store/queue.ts';
+import type { Storms } from './store/storms.ts';
+import { type CardSources, cardOf } from './tell/card-of.ts';
+import { createDeliver, type DeliverDependencies } from './tell/deliver.ts';
+import {
+  type NextSend,
+  nextSend,
+  priorityOf,
+  type Situation,
+  STORM_PRIORITY,
+  stormAt,
+} from './tell/next-send.ts';
+import { reminderAt, remindersAfter } from './tell/reminders.ts';
+import { createTellThread, type TellThreadDependencies } from './tell/tell-thread.ts';
 
-export interface TellDependencies {
+export interface TellDependencies
+  extends CardSources,
+    Omit<DeliverDependencies, 'notices' | 'sender'>,
+    Omit<TellThreadDependencies, 'notices' | 'sender' | 'pace'>,
+    Omit<Situation, 'now'> {
   readonly notices: Notices;
-  readonly findings: Findings;
-  readonly approvals: Pick<Approvals, 'latest'>;
-  readonly presses: Presses;
-  /** There is somebody who may approve deletions. */
-  readonly hasApprovers: boolean;
-  readonly sender: Pick<SlackSender, 'send' | 'find'>;
-  readonly region: Region;
-  /** How long after a post whose answer was lost Slack may still be at it, in milliseconds. */
-  readonly settleMs: number;
-  /** Resolves when the next message may be sent. */
-  readonly pace: () => Promise<void>;
-  readonly clock: () => Date;
-  readonly random: () => number;
+  readonly storms: CardSources['storms'] & Storms;
+  readonly sender: Pick<SlackSender, 'send' | 'reply' | 'find'>;
+  /** Tells elsewhere that Slack is the trouble. */
+  readonly tellOutage: (notice: Notice) => Promise<void>;
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-const MISCONFIGURED_RETRY_MS = 60_000;
-const REFUSED_RETRY_MS = 3_600_000;
+export interface Tell {
+  /** Sees what a notice has to say, and when. Sends nothing. */
+  look(job: Jobs['notice']): Promise<void>;
+  /** Says it. */
+  send(job: Jobs['card']): Promise<void>;
+}
 
-export function createTell(deps: TellDependencies): (job: Jobs['notice']) => Promise<void> {
-  const { notices, clock, log, metrics } = deps;
+export function createTell(deps: TellDependencies): Tell {
+  const { notices, storms, clock } = deps;
+  const deliver = createDeliver(deps);
+  const tellThread = createTellThread(deps);
+  return { look, send };
 
-  return async ({ noticeId }) => {
+  async function look({ noticeId }: Jobs['notice']): Promise<void> {
     const notice = await notices.read(noticeId);
-    if (!notice || notice.postedRevision >= notice.revision) return;
+    if (!notice) return;
+    if (notice.about.kind === 'outage') return deps.tellOutage(notice);
+    // Its figures are asked for only when it is sent.
+    if (notice.about.kind === 'storm') return drawStorm(notice);
     const card = await cardOf(deps, notice);
     if (!card) return;
-    const place = await placeOf(notice);
-    if (place === 'later') return;
-    await deps.pace();
-    if (!place) await notices.sending(notice.id, clock());
-    const outcome = await deps.sender.send(card, place);
-    if (outcome.kind === 'sent') {
-      const told = card.kind === 'conversation' ? worstTold(card.findings, card.told) : undefined;
-      await notices.sent(notice.id, { revision: notice.revision, place: outcome.place, told });
-    } else {
-      await notices.notSent(notice.id, notSent(outcome, notice));
+    if (notice.folded && notice.stormId) {
+      const face = faceOf(card);
+      if (!face || !isAsked(face)) return notices.look(notice.stormId);
+      await storms.unfold(notice.id);
     }
-    const result = outcome.kind === 'sent' ? (place ? 'edited' : 'posted') : 'waiting';
-    metrics.card(result);
-    log.info('card', { noticeId: notice.id, card: result });
-  };
+    await follow(notice, card, nextSend(notice, card, { ...deps, now: clock() }));
+  }
 
-  /** Where the card stands. A post that was begun and never confirmed is looked for before posting again. */
-  async function placeOf(notice: Notice): Promise<Place | undefined | 'later'> {
-    if (notice.place || !notice.sendingSince) return notice.place;
-    const lookAt = notice.sendingSince.getTime() + deps.settleMs;
-    if (clock().getTime() < lookAt) return later(notice, new Date(lookAt));
-    const found = await deps.sender.find(notice.id, notice.sendingSince);
-    switch (found.kind) {
-      case 'found':
-        return found.place;
-      case 'absent':
-      case 'unreadable':
-        // Where the channel cannot be read, a card twice is better than none.
-        return undefined;
-      case 'misconfigured':
-        return later(notice, new Date(clock().getTime() + MISCONFIGURED_RETRY_MS));
-      case 'rate_limited':
-        return later(notice, new Date(clock().getTime() + found.retryAfterMs));
-      case 'unavailable':
-        return later(notice, new Date(clock().getTime() + backoffMs(notice.failedSends + 1, deps.random)));
-      default:
-        return unreachable(found);
+  function drawStorm(storm: Notice): Promise<void> {
+    const at = stormAt(storm);
+    return at > clock() ? notices.lookAt(storm.id, at) : notices.send(storm.id, STORM_PRIORITY);
+  }
+
+  async function follow(notice: Notice, card: Card, next: NextSend): Promise<void> {
+    switch (next.kind) {
+      case 'nothing':
+        return;
+      case 'forget':
+        await notices.forget(notice);
+        return;
+      case 'drop':
+        return notices.drop(notice.id);
+      case 'later':
+        return notices.lookAt(notice.id, next.at, next.isHeld ? 'held' : undefined);
+      case 'now':
+        if (next.own && (await storms.admit(notice.id)) === 'folded') return;
+        return notices.send(notice.id, priorityOf(card));
     }
   }
 
-  async function later(notice: Notice, retryAt: Date): Promise<'later'> {
-    await notices.notSent(notice.id, { retryAt, certain: false, stale: false });
-    return 'later';
+  async function send({ noticeId }: Jobs['card']): Promise<void> {
+    const notice = await newest(noticeId);
+    const card = notice && !notice.folded && (await cardOf(deps, notice));
+    if (!notice || !card) return;
+    const held = deps.watch.heldUntil();
+    if (held) return notices.send(noticeId, priorityOf(card), held);
+    const next = nextSend(notice, card, { ...deps, now: clock() });
+    if (next.kind !== 'now' && !notice.place) return follow(notice, card, next);
+    // Of one that was sent already its thread may not know.
+    const isNews = next.kind === 'now' && notice.revision > notice.postedRevision;
+    const place = isNews ? await deliver(notice, card) : notice.place;
+    if (!place) return told(notice, 'waiting');
+    const shown = isNews ? await keep(notice, card, place) : notice;
+    const face = faceOf(card);
+    const result = face ? await tellThread(shown, card, face, place) : 'told';
+    if (isNews) told(notice, notice.place ? 'edited' : 'posted');
+    if (result !== 'told') told(notice, result === 'later' ? 'waiting' : result);
+    await comeBack(noticeId, card, face);
   }
 
-  function notSent(outcome: Exclude<SendOutcome, { kind: 'sent' }>, notice: Notice) {
-    const after = (ms: number): Date => new Date(clock().getTime() + ms);
-    const sure = { certain: true, stale: false };
-    switch (outcome.kind) {
-      case 'rate_limited':
-        return { ...sure, retryAt: after(outcome.retryAfterMs) };
-      case 'unavailable': {
-        const waitMs = backoffMs(notice.failedSends + 1, deps.random);
-        return outcome.ambiguous
-          ? { certain: false, stale: false, retryAt: after(Math.max(waitMs, deps.settleMs)) }
-          : { ...sure, retryAt: after(waitMs) };
-      }
-      case 'misconfigured':
-        return { ...sure, retryAt: after(MISCONFIGURED_RETRY_MS) };
-      case 'refused_payload':
-        return { ...sure, retryAt: after(REFUSED_RETRY_MS) };
-      case 'stale':
-        return { certain: true, stale: true, retryAt: after(0) };
-      default:
-        return unreachable(outcome);
+  /** A storm without news for long ends when its card is drawn, and its figures change without its doing. */
+  async function newest(noticeId: Notice['id']): Promise<Notice | undefined> {
+    const notice = await notices.read(noticeId);
+    if (notice?.about.kind !== 'storm') return notice;
+    if (stormAt(notice) > clock()) {
+      await drawStorm(notice);
+      return undefined;
     }
+    if (!notice.closedAt && (await storms.calmAt(noticeId)) <= clock()) await storms.end(noticeId);
+    await notices.redraw(noticeId);
+    return notices.read(noticeId);
+  }
+
+  async function keep(notice: Notice, card: Card, place: Place): Promise<Notice> {
+    const face = faceOf(card);
+    const shown = notice.place ? (notice.shown ?? written(face)) : written(face);
+    const reminders = face
+      ? remindersAfter(notice.place ? readFace(notice.shown) : undefined, face, notice, clock())
+      : { reminders: 0, remindAt: undefined };
+    const worst = card.kind === 'conversation' ? worstTold(card.findings, card.told) : undefined;
+    await notices.sent(notice.id, { revision: card.revision, place, told: worst, shown, ...reminders });
+    return { ...notice, place, shown, ...reminders };
+  }
+
+  /** What comes by itself: a reminder, or the end of a storm. */
+  async function comeBack(noticeId: Notice['id'], card: Card, face: Face | undefined): Promise<void> {
+    const notice = await notices.read(noticeId);
+    const remindAt = notice && face && reminderAt(notice, face, deps);
+    if (remindAt) await notices.lookAt(noticeId, remindAt);
+    if (card.kind === 'storm' && !card.until) await notices.lookAt(noticeId, await storms.calmAt(noticeId));
+  }
+
+  function told(
+    { id: noticeId }: Notice,
+    card: 'posted' | 'edited' | 'replied' | 'broadcast' | 'waiting',
+  ): void {
+    deps.metrics.card(card);
+    deps.log.info('card', { noticeId, card });
   }
 }
 
-async function cardOf(deps: TellDependencies, notice: Notice): Promise<Card | undefined> {
-  const common = { noticeId: notice.id, revision: notice.revision };
-  const { about } = notice;
-  if (about.kind === 'service') {
-    const waiting = await deps.findings.countWaiting();
-    return {
-      kind: 'service',
-      ...common,
-      problem: about.problem,
-      since: notice.openedAt,
-      until: notice.closedAt,
-      waiting,
-    };
-  }
-  const findings = await deps.findings.told(about.workspaceId, about.conversationId);
-  const { workspaceId, conversationId } = about;
-  const approval = await deps.approvals.latest(workspaceId, conversationId);
-  if (findings.length === 0 && !approval) return undefined;
-  const told = notice.told !== undefined && isTrouble(notice.told) ? notice.told : undefined;
-  return {
-    kind: 'conversation',
-    ...common,
-    workspaceId,
-    conversationId,
-    region: deps.region,
-    findings,
-    approval,
-    told,
-    presses: {
-      ...(await deps.presses.of(notice.id)),
-      snoozed: notice.snoozed,
-      hasApprovers: deps.hasApprovers,
-    },
-  };
+function written(face: Face | undefined): string | undefined {
+  return face && writeFace(face);
 }

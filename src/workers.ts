@@ -6,6 +6,7 @@ import type { Id } from './message.ts';
 import type { ServiceProblem } from './outcome.ts';
 import type { Notices } from './store/notices.ts';
 import type { JobHandler, Queue } from './store/queue.ts';
+import type { Tell } from './tell.ts';
 
 export type IntercomHealth =
   | { readonly state: 'ok'; readonly workspaceId: Id }
@@ -31,7 +32,7 @@ export interface WorkersDependencies {
   readonly intercom: Pick<Intercom, 'whoAmI'>;
   readonly notices: Notices;
   readonly act: JobHandler<'act'>;
-  readonly tell: JobHandler<'notice'>;
+  readonly tell: Tell;
   readonly deletion: JobHandler<'delete'>;
   readonly lookAgain: JobHandler<'look'>;
   /** How often Intercom is asked who the token is, at most, in milliseconds. */
@@ -45,7 +46,10 @@ const ACT_LIMITS = { workers: 2, batch: 30 };
 const DELETE_LIMITS = { workers: 1, batch: 1 };
 /** Rare. */
 const LOOK_LIMITS = { workers: 1, batch: 1 };
-const NOTICE_LIMITS = { workers: 1, batch: 1 };
+/** Looking is quick, and in a bad hour there is much to look at. */
+const NOTICE_LIMITS = { workers: 1, batch: 20 };
+/** One at a time, so that what matters most goes first. */
+const CARD_LIMITS = { workers: 1, batch: 1 };
 
 export function createWorkers(deps: WorkersDependencies): Workers {
   const { queue, intercom, notices, clock, log } = deps;
@@ -99,7 +103,8 @@ export function createWorkers(deps: WorkersDependencies): Workers {
 
   return {
     async start() {
-      await queue.work('notice', NOTICE_LIMITS, deps.tell);
+      await queue.work('notice', NOTICE_LIMITS, deps.tell.look);
+      await queue.work('card', CARD_LIMITS, deps.tell.send);
       health = await ask();
       // Not to be stopped: a request that nobody answers expires whatever Intercom says of the token.
       await queue.work('delete', DELETE_LIMITS, deps.deletion);

@@ -42,7 +42,7 @@ export async function openStage(
     ADMIN_TOKEN,
   });
   const outcomes = new Map<string, LogFields>();
-  const app = await createApp(config, { log: listenTo(outcomes), policy });
+  const app = await createApp(config, { log: listenTo(outcomes), policy, groupWaitMs: 0 });
   await intercom.connectWebhook(`${app.url}/webhooks/intercom`);
   return {
     intercom,
@@ -80,5 +80,6 @@ export function serviceEnvironment(intercom: IntercomEmulator, slack: SlackEmula
     SLACK_BOT_TOKEN: slack.token,
     SLACK_SIGNING_SECRET: 'local-signing-secret',
     SLACK_CHANNEL: 'C0PRIVACY',
+    DIGEST_AT: 'off',
   };
 }

@@ -135,8 +135,11 @@ const STANDINGS: readonly Standing[] = [
   'reported',
 ];
 
+/** What a finding's standing follows from. */
+export type Stands = Pick<Finding, 'state' | 'outcome' | 'resource'>;
+
 /** A message that waits after an attempt counts as failed: its text is still there to be read. */
-export function standingOf(finding: Finding): Standing {
+export function standingOf(finding: Stands): Standing {
   const { state } = finding;
   if (state === 'waiting' && finding.outcome === undefined) return 'pending';
   if (state !== 'waiting' && state !== 'failed' && state !== 'unredactable') return state;
@@ -145,7 +148,7 @@ export function standingOf(finding: Finding): Standing {
 }
 
 /** The worst standing of all findings. */
-export function cardStanding(findings: readonly Finding[]): Standing {
+export function cardStanding(findings: readonly Stands[]): Standing {
   const present = new Set(findings.map(standingOf));
   return STANDINGS.find((standing) => present.has(standing)) ?? 'reported';
 }
@@ -161,6 +164,6 @@ export function isOpen(finding: Finding): boolean {
 }
 
 /** A message in which rules matched; not so a conversation that still has to be scanned as a whole. */
-export function isMessage(finding: Finding): boolean {
+export function isMessage(finding: Pick<Finding, 'resource'>): boolean {
   return finding.resource !== 'conversation';
 }

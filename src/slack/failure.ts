@@ -15,11 +15,9 @@ import {
   PASSING_CODES,
   PAYLOAD_CODES,
   type PayloadCode,
+  type SlackCause,
   STALE_CODES,
 } from './slack-codes.ts';
-
-/** Why no answer of Slack's could be read. */
-export type SlackCause = 'timeout' | 'network' | 'server_error' | 'not_json';
 
 export type SlackFailure =
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }

@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { Id } from '../message.ts';
 import { marksCard } from './card-metadata.ts';
-import { readFailure, type SlackCause, type SlackFailure } from './failure.ts';
+import { readFailure, type SlackFailure } from './failure.ts';
 import { type Place, readPlace } from './place.ts';
-import type { ConfigCode } from './slack-codes.ts';
+import type { ConfigCode, SlackCause } from './slack-codes.ts';
 
 export type FindOutcome =
   | { readonly kind: 'found'; readonly place: Place }

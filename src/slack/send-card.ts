@@ -3,11 +3,11 @@ import type { WebClient } from '@slack/web-api';
 import type { Card } from './card.ts';
 import { cardMetadata } from './card-metadata.ts';
 import { checkBlocks } from './check-blocks.ts';
-import { readFailure, type SlackCause } from './failure.ts';
+import { readFailure } from './failure.ts';
 import { escapeMrkdwn } from './pieces.ts';
 import { isChannelId, type Place, readPlace } from './place.ts';
 import { cardAsText, renderCard, type WriteToken } from './render-card.ts';
-import type { ConfigCode, PayloadCode } from './slack-codes.ts';
+import type { ConfigCode, PayloadCode, SlackCause } from './slack-codes.ts';
 
 /** What became of one attempt to post or edit a card. */
 export type SendOutcome =

@@ -50,8 +50,14 @@ export const PAYLOAD_CODES = [
 ] as const;
 export type PayloadCode = (typeof PAYLOAD_CODES)[number];
 
-/** The message to edit is not there, or no longer ours to edit. */
-export const STALE_CODES = ['message_not_found', 'cant_update_message', 'edit_window_closed'] as const;
+/** The message to edit, or to reply to, is not there, or no longer ours to edit. */
+export const STALE_CODES = [
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'thread_not_found',
+  'cannot_reply_to_message',
+] as const;
 
 /** Tried again later, Slack says. The first two may have taken effect: so say Slack's docs. */
 export const HALF_DONE_CODES: readonly string[] = ['internal_error', 'fatal_error'];
@@ -62,6 +68,18 @@ export const PASSING_CODES: readonly string[] = [
   'external_channel_migrating',
   'update_failed',
 ];
+
+export function isConfigCode(code: string): code is ConfigCode {
+  return isOneOf(CONFIG_CODES, code) || code === 'http_refused' || code === 'unknown';
+}
+
+/** Why no answer of Slack's could be read. */
+export const SLACK_CAUSES = ['timeout', 'network', 'server_error', 'not_json'] as const;
+export type SlackCause = (typeof SLACK_CAUSES)[number];
+
+export function isSlackCause(cause: string): cause is SlackCause {
+  return isOneOf(SLACK_CAUSES, cause);
+}
 
 export function isOneOf<const Code extends string>(codes: readonly Code[], code: string): code is Code {
   return codes.some((known) => known === code);

@@ -1,7 +1,7 @@
 import { SlackError, type WebClient } from '@slack/web-api';
 import { type Id, toId } from '../message.ts';
-import { readFailure, type SlackCause } from './failure.ts';
-import type { ConfigCode } from './slack-codes.ts';
+import { readFailure } from './failure.ts';
+import type { ConfigCode, SlackCause } from './slack-codes.ts';
 import type { SocketHealth } from './socket-receiver.ts';
 
 export type SlackHealth =

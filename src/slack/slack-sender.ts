@@ -6,12 +6,16 @@ import { type FindOutcome, findCard } from './find-card.ts';
 import type { Place } from './place.ts';
 import type { PressTokens } from './press-token.ts';
 import { type SendOutcome, sendCard } from './send-card.ts';
+import { type ReplyOutcome, sendReply } from './send-reply.ts';
 import { createSlackClient, type SlackAccess } from './slack-client.ts';
 import { checkSlack, type SlackHealth } from './slack-health.ts';
+import type { Reply } from './thread-line.ts';
 
 export interface SlackSender {
   /** Posts the card to the channel, or edits the one at `place`. */
   send(card: Card, place: Place | undefined): Promise<SendOutcome>;
+  /** Tells the thread of the card at `place`. */
+  reply(place: Place, reply: Reply): Promise<ReplyOutcome>;
   /**
    * Looks for a card whose posting was `ambiguous`, among the messages since that attempt began.
    * Ask a while later only (twice the timeout, say): Slack may still be at it.
@@ -34,6 +38,7 @@ export function createSlackSender({ channel, clock, tokens, ...access }: SlackSe
   const client = createSlackClient(access);
   return {
     send: (card, place) => sendCard(client, { channel, place }, card, clock(), tokens.write),
+    reply: (place, reply) => sendReply(client, place, reply),
     find: (noticeId, since) => findCard(client, channel, noticeId, since),
     check: () => checkSlack(client),
   };

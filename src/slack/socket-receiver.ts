@@ -4,10 +4,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SocketModeReceiver } from '@slack/bolt';
 import { LogLevel, SlackError } from '@slack/web-api';
-import { readFailure, type SlackCause } from './failure.ts';
+import { readFailure } from './failure.ts';
 import { createQuietLogger } from './quiet-logger.ts';
 import { type SlackAccess, slackClientOptions } from './slack-client.ts';
-import type { ConfigCode } from './slack-codes.ts';
+import type { ConfigCode, SlackCause } from './slack-codes.ts';
 
 export type SocketHealth =
   | { readonly state: 'ok' }

@@ -219,6 +219,6 @@ export function toFinding(row: Selectable<FindingTable>): Finding {
   };
 }
 
-function toOutcome(stored: StoredOutcome): Outcome {
+export function toOutcome(stored: StoredOutcome): Outcome {
   return stored.kind === 'rate_limited' ? { kind: stored.kind, until: new Date(stored.until) } : stored;
 }

@@ -160,6 +160,47 @@ const pressesStormsPauses: Migration = {
   },
 };
 
+const sendingAndDigests: Migration = {
+  async up(db: Kysely<Tables>) {
+    const tables = db.schema.withSchema(SCHEMA);
+    await tables
+      .alterTable('notice')
+      .addColumn('folded', 'boolean', (column) => column.notNull().defaultTo(false))
+      .addColumn('posted_at', 'timestamptz')
+      .addColumn('sent_at', 'timestamptz')
+      .addColumn('held_until', 'timestamptz')
+      .addColumn('remind_at', 'timestamptz')
+      .execute();
+    // What waits for its first post, and what had it lately: both are counted for each new card, so both are short.
+    await tables
+      .createIndex('notice_waiting')
+      .on('notice')
+      .column('opened_at')
+      .where(sql<boolean>`channel is null and not folded and closed_at is null`)
+      .execute();
+    await tables
+      .createIndex('notice_posted')
+      .on('notice')
+      .column('posted_at')
+      .where('posted_at', 'is not', null)
+      .execute();
+    await tables
+      .createIndex('approval_conversation')
+      .on('approval')
+      .columns(['workspace_id', 'conversation_id', 'asked_at'])
+      .execute();
+    await tables
+      .createIndex('finding_for_people')
+      .on('finding')
+      .column('said_at')
+      .where(sql.ref('state'), 'in', ['parked', 'failed', 'unredactable'])
+      .execute();
+    // For the digests: rows come in the order of these times, so that a coarse index costs next to nothing.
+    await tables.createIndex('finding_seen').on('finding').using('brin').column('seen_at').execute();
+    await tables.createIndex('finding_proven').on('finding').using('brin').column('proven_at').execute();
+  },
+};
+
 const whatPressesFound: Migration = {
   async up(db: Kysely<Tables>) {
     await db.schema
@@ -188,6 +229,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_findings_and_notices': findingsAndNotices,
   '0002_plans_approvals_exceptions_audit': plansApprovalsExceptionsAudit,
   '0003_presses_storms_pauses': pressesStormsPauses,
+  '0004_sending_and_digests': sendingAndDigests,
   '0005_what_presses_found': whatPressesFound,
   '0006_open_findings': openFindings,
 };

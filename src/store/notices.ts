@@ -1,53 +1,56 @@
 // One notice per conversation, and one per trouble of the service. The row says what has been shown so far; what
 // the card says is made from the findings when it is sent, so that the newest state wins.
 
-import { type Selectable, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Id } from '../message.ts';
 import type { ServiceProblem } from '../outcome.ts';
 import type { Database } from './database.ts';
+import { type Notice, type Place, toNotice } from './notice-row.ts';
 import type { Queue } from './queue.ts';
-import type { NoticeTable, Tables } from './schema.ts';
-
-export interface Notice {
-  readonly id: Id;
-  readonly about:
-    | { readonly kind: 'conversation'; readonly workspaceId: Id; readonly conversationId: Id }
-    | { readonly kind: 'service'; readonly problem: ServiceProblem };
-  readonly revision: number;
-  readonly postedRevision: number;
-  readonly place: Place | undefined;
-  readonly sendingSince: Date | undefined;
-  /** The worst trouble that the card has told of so far. */
-  readonly told: string | undefined;
-  readonly failedSends: number;
-  readonly openedAt: Date;
-  readonly closedAt: Date | undefined;
-  /** No reminder until then. */
-  readonly snoozed: { readonly until: Date; readonly by: Id } | undefined;
-}
-
-/** Where a card stands in Slack. */
-export interface Place {
-  readonly channel: string;
-  readonly ts: string;
-}
+import type { Tables } from './schema.ts';
+import { closeService, openService } from './service-notices.ts';
 
 export interface Notices {
   read(id: Id): Promise<Notice | undefined>;
+  /** Has it looked at. */
+  look(id: Id): Promise<void>;
+  /** Has it looked at then; with `held` it counts meanwhile as one that quiet hours keep back. */
+  lookAt(id: Id, at: Date, wait?: 'held'): Promise<void>;
+  /** Has it sent, at once or then. Those with a higher priority go first. */
+  send(id: Id, priority: number, at?: Date): Promise<void>;
+  /** It ended before it was told. False when it has changed since it was read. */
+  forget(notice: Pick<Notice, 'id' | 'revision'>): Promise<boolean>;
+  /** There is nothing in it to tell: it stays, so that it is not opened again. */
+  drop(id: Id): Promise<void>;
   /** A first post is about to be sent. */
   sending(id: Id, at: Date): Promise<void>;
-  sent(
-    id: Id,
-    shown: { readonly revision: number; readonly place: Place; readonly told: string | undefined },
-  ): Promise<void>;
+  /** The first post did not arrive, for sure: it is looked at anew. */
+  notPosted(id: Id): Promise<void>;
+  sent(id: Id, shown: Shown): Promise<void>;
   /** Tries again at `retryAt`. `certain`: Slack has surely not taken it. `stale`: the card is no longer there. */
-  notSent(
-    id: Id,
-    change: { readonly retryAt: Date | undefined; readonly certain: boolean; readonly stale: boolean },
-  ): Promise<void>;
+  notSent(id: Id, change: NotSent): Promise<void>;
+  /** Raises the revision of a card whose figures are made anew each time. */
+  redraw(id: Id): Promise<void>;
   /** Opens the card of a trouble of the service, once while it lasts. */
   open(problem: ServiceProblem): Promise<void>;
   close(problem: ServiceProblem): Promise<void>;
+}
+
+export interface Shown {
+  readonly revision: number;
+  readonly place: Place;
+  readonly told: string | undefined;
+  /** What its thread need not be told any more. */
+  readonly shown: string | undefined;
+  readonly remindAt: Date | undefined;
+  readonly reminders: number;
+}
+
+export interface NotSent {
+  readonly retryAt: Date;
+  readonly certain: boolean;
+  readonly stale: boolean;
+  readonly priority: number;
 }
 
 export function createNotices(
@@ -55,7 +58,7 @@ export function createNotices(
   queue: Queue,
   { createId, clock }: { readonly createId: () => Id; readonly clock: () => Date },
 ): Notices {
-  const changeService = (change: (trx: Transaction<Tables>) => Promise<readonly Id[]>) =>
+  const lookAfter = (change: (trx: Transaction<Tables>) => Promise<readonly Id[]>) =>
     db.transaction().execute(async (trx) => {
       const ids = await change(trx);
       await queue.add(
@@ -70,23 +73,72 @@ export function createNotices(
       const row = await db.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirst();
       return row && toNotice(row);
     },
+    look: (id) => lookAfter(async () => [id]),
+    lookAt: (id, at, wait) =>
+      db.transaction().execute(async (trx) => {
+        if (wait === 'held')
+          await trx.updateTable('notice').set({ held_until: at }).where('id', '=', id).execute();
+        // One job for each time: of one that waits already the time cannot be changed.
+        const key = `at:${Math.ceil(at.getTime() / 1000)}`;
+        const inSeconds = secondsUntil(at, clock());
+        await queue.add(trx, 'notice', [{ data: { noticeId: id }, inSeconds, key }]);
+      }),
+    send: (id, priority, at) =>
+      db
+        .transaction()
+        .execute((trx) =>
+          queue.add(trx, 'card', [
+            { data: { noticeId: id }, priority, ...(at ? { inSeconds: secondsUntil(at, clock()) } : {}) },
+          ]),
+        ),
+    async forget({ id, revision }) {
+      const forgotten = await db
+        .deleteFrom('notice')
+        .where('id', '=', id)
+        .where('revision', '=', revision)
+        .where('channel', 'is', null)
+        .where('sending_since', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return forgotten !== undefined;
+    },
+    async drop(id) {
+      await db
+        .updateTable('notice')
+        .set((eb) => ({ posted_revision: eb.ref('revision'), closed_at: clock() }))
+        .where('id', '=', id)
+        .where('channel', 'is', null)
+        .execute();
+    },
     async sending(id, at) {
       await db.updateTable('notice').set({ sending_since: at }).where('id', '=', id).execute();
     },
-    async sent(id, { revision, place, told }) {
+    notPosted: (id) =>
+      lookAfter(async (trx) => {
+        await trx.updateTable('notice').set({ sending_since: null }).where('id', '=', id).execute();
+        return [id];
+      }),
+    async sent(id, { revision, place, told, shown, remindAt, reminders }) {
+      const now = clock();
       await db
         .updateTable('notice')
-        .set({
+        .set((eb) => ({
           posted_revision: revision,
           ...place,
           told: told ?? null,
+          shown: shown ?? null,
           sending_since: null,
           failed_sends: 0,
-        })
+          sent_at: now,
+          posted_at: eb.fn.coalesce('posted_at', eb.val(now)),
+          held_until: null,
+          remind_at: remindAt ?? null,
+          reminders,
+        }))
         .where('id', '=', id)
         .execute();
     },
-    async notSent(id, { retryAt, certain, stale }) {
+    async notSent(id, { retryAt, certain, stale, priority }) {
       await db.transaction().execute(async (trx) => {
         await trx
           .updateTable('notice')
@@ -97,62 +149,24 @@ export function createNotices(
           }))
           .where('id', '=', id)
           .execute();
-        if (retryAt) await queue.add(trx, 'notice', [{ data: { noticeId: id }, at: retryAt }]);
+        const inSeconds = secondsUntil(retryAt, clock());
+        await queue.add(trx, 'card', [{ data: { noticeId: id }, inSeconds, priority }]);
       });
     },
-    open: (problem) => changeService((trx) => openService(trx, problem, createId(), clock())),
-    close: (problem) => changeService((trx) => closeService(trx, problem, clock())),
+    async redraw(id) {
+      await db
+        .updateTable('notice')
+        .set((eb) => ({ revision: eb('revision', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+    },
+    open: (problem) => lookAfter((trx) => openService(trx, problem, createId(), clock())),
+    close: (problem) => lookAfter((trx) => closeService(trx, problem, clock())),
   };
 }
 
-async function openService(
-  trx: Transaction<Tables>,
-  problem: ServiceProblem,
-  id: Id,
-  now: Date,
-): Promise<readonly Id[]> {
-  const rows = await trx
-    .insertInto('notice')
-    .values({
-      id,
-      key: `service:${problem}`,
-      problem,
-      revision: 1,
-      posted_revision: 0,
-      failed_sends: 0,
-      opened_at: now,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .column('key')
-        // A trouble that comes back is a new card: the old one has ended and is read no more.
-        .doUpdateSet((eb) => ({
-          revision: eb('notice.revision', '+', 1),
-          opened_at: now,
-          closed_at: null,
-          channel: null,
-          ts: null,
-        }))
-        .where('notice.closed_at', 'is not', null),
-    )
-    .returning('id')
-    .execute();
-  return rows.map((row) => row.id);
-}
-
-async function closeService(
-  trx: Transaction<Tables>,
-  problem: ServiceProblem,
-  now: Date,
-): Promise<readonly Id[]> {
-  const rows = await trx
-    .updateTable('notice')
-    .set((eb) => ({ revision: eb('revision', '+', 1), closed_at: now }))
-    .where('key', '=', `service:${problem}`)
-    .where('closed_at', 'is', null)
-    .returning('id')
-    .execute();
-  return rows.map((row) => row.id);
+function secondsUntil(at: Date, now: Date): number {
+  return Math.max(0, at.getTime() - now.getTime()) / 1000;
 }
 
 /** The card shows what changed. */
@@ -219,25 +233,4 @@ export async function touchNotices(
           .returning('id')
           .execute();
   return [...touched, ...opened].map(({ id }) => id);
-}
-
-function toNotice(row: Selectable<NoticeTable>): Notice {
-  const about =
-    row.workspace_id && row.conversation_id
-      ? { kind: 'conversation' as const, workspaceId: row.workspace_id, conversationId: row.conversation_id }
-      : { kind: 'service' as const, problem: row.problem ?? 'intercom_unauthorised' };
-  return {
-    id: row.id,
-    about,
-    revision: row.revision,
-    postedRevision: row.posted_revision,
-    place: row.channel && row.ts ? { channel: row.channel, ts: row.ts } : undefined,
-    sendingSince: row.sending_since ?? undefined,
-    told: row.told ?? undefined,
-    failedSends: row.failed_sends,
-    openedAt: row.opened_at,
-    closedAt: row.closed_at ?? undefined,
-    snoozed:
-      row.snoozed_until && row.snoozed_by ? { until: row.snoozed_until, by: row.snoozed_by } : undefined,
-  };
 }

@@ -13,15 +13,17 @@ import type { Tables } from './schema.ts';
 export interface Jobs {
   /** Act on a finding; with `ifClosed` only when its conversation is closed by now. */
   readonly act: { readonly findingId: Id; readonly ifClosed?: true };
-  /** Post or edit a card. */
+  /** See what a notice has to say, and when. */
   readonly notice: { readonly noticeId: Id };
+  /** Say it: post or edit the card, and tell its thread. */
+  readonly card: { readonly noticeId: Id };
   /** What the request for a deletion asks for next: a look at what goes with it, its expiry, or the deletion. */
   readonly delete: { readonly approvalId: Id };
   /** Look again at what was said to be removed by hand, with this press of the card. */
   readonly look: { readonly noticeId: Id; readonly turn: number };
 }
 export type JobName = keyof Jobs;
-export const JOB_NAMES = ['act', 'notice', 'delete', 'look'] as const satisfies readonly JobName[];
+export const JOB_NAMES = ['act', 'notice', 'card', 'delete', 'look'] as const satisfies readonly JobName[];
 
 /** As the queue has it. `retried`: a stand-by for an attempt that may have got some of the way. */
 type Kept<Name extends JobName> = Jobs[Name] & { readonly retried?: true };
@@ -30,6 +32,10 @@ export interface NewJob<Name extends JobName> {
   readonly data: Jobs[Name];
   /** Not before this time; at once when undefined. */
   readonly at?: Date | undefined;
+  /** Instead of `at`: not before so many seconds from now by the database's clock, which may differ from ours. */
+  readonly inSeconds?: number | undefined;
+  /** Those with a higher one go first; 0 when left out. */
+  readonly priority?: number;
   /** Lets it wait beside another job for the same work. */
   readonly key?: string;
 }
@@ -69,6 +75,7 @@ export interface WorkLimits {
 const POLICIES = {
   act: 'short',
   notice: 'stately',
+  card: 'stately',
   delete: 'stately',
   look: 'short',
 } as const satisfies Record<JobName, string>;
@@ -119,10 +126,12 @@ export function createQueue(database: Database, onError: (error: unknown) => voi
     },
     async add(trx, name, jobs) {
       if (jobs.length === 0) return;
-      const rows = jobs.map(({ data, at, key }) => ({
+      const rows = jobs.map(({ data, at, inSeconds, key, priority }) => ({
         data,
         singletonKey: key === undefined ? keyOf(data) : `${keyOf(data)}:${key}`,
         ...(at ? { startAfter: at } : {}),
+        ...(inSeconds === undefined ? {} : { startAfter: inSeconds }),
+        ...(priority === undefined ? {} : { priority }),
       }));
       await boss.insert(name, rows, { db: fromKysely(trx) });
     },

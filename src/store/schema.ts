@@ -85,7 +85,10 @@ export interface AuditTable {
 
 export interface NoticeTable {
   id: Id;
-  /** What the card is about: `conversation:WORKSPACE:ID` or `service:PROBLEM`. One card each. */
+  /**
+   * What the card is about: `conversation:WORKSPACE:ID`, `service:PROBLEM`, `storm` while it lasts, `storm:ID`
+   * afterwards, `digest:DATE`, `week:YEAR-Wnn`. One card each. `outage`: Slack's own, told elsewhere.
+   */
   key: string;
   workspace_id: Id | null;
   conversation_id: Id | null;
@@ -110,6 +113,14 @@ export interface NoticeTable {
   snoozed_by: Id | null;
   /** How often people were reminded. */
   reminders: Generated<number>;
+  /** Told of by the storm's card only. */
+  folded: Generated<boolean>;
+  posted_at: Date | null;
+  /** When the card was last posted or edited. */
+  sent_at: Date | null;
+  /** Quiet hours keep its first post back until then. */
+  held_until: Date | null;
+  remind_at: Date | null;
 }
 
 export interface PressTable {

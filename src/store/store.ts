@@ -6,14 +6,19 @@ import { type Approvals, createApprovals } from './approvals.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { type ByHand, createByHand } from './by-hand.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
+import { createDigests, type Digests } from './digests.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { createOutages, type Outages } from './outages.ts';
 import { createOverview, type Overview } from './overview.ts';
 import { createPresses, type Presses } from './presses.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createRulePauses, type RulePauses } from './rule-pauses.ts';
+import { type StormFigures, stormFigures } from './storm-figures.ts';
+import { createStorms, type Storms } from './storms.ts';
+import { createThreads, type Threads } from './threads.ts';
 
 export interface Store {
   readonly backend: Database['backend'];
@@ -27,6 +32,10 @@ export interface Store {
   readonly rulePauses: RulePauses;
   readonly byHand: ByHand;
   readonly overview: Overview;
+  readonly threads: Threads;
+  readonly storms: Storms & { figures(stormId: Id): Promise<StormFigures> };
+  readonly digests: Digests;
+  readonly outages: Outages;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -65,6 +74,13 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     byHand: createByHand(database, queue, deps),
     rulePauses: createRulePauses(database, deps),
     overview: createOverview(database),
+    threads: createThreads(database, queue),
+    storms: {
+      ...createStorms(database, queue, deps),
+      figures: (stormId) => stormFigures(database, stormId),
+    },
+    digests: createDigests(database, queue, deps),
+    outages: createOutages(database, queue, deps),
     async ping() {
       await sql`select 1`.execute(database.db);
     },

@@ -47,7 +47,7 @@ test('a post whose answer was lost is found again and not posted twice', async (
 });
 
 test('a lost answer, and then a token that Slack refuses for a while, make no second card', async (context) => {
-  const world = await aWorld(context, { overrides: { clock: () => new Date(Date.now() - 60_000) } });
+  const world = await aWorld(context, { overrides: { slackRetryMs: 300 } });
   world.slack.faults.add({ kind: 'reset', afterEffect: true, method: 'chat.postMessage', times: 1 });
   world.slack.faults.add({ kind: 'error', error: 'invalid_auth', method: 'conversations.history', times: 1 });
   world.slack.faults.add({ kind: 'error', error: 'invalid_auth', method: 'chat.postMessage', times: 1 });

@@ -59,6 +59,8 @@ export async function aWorld(context: TestContext, options: WorldOptions = {}): 
     intercomTimes: { connectMs: 500, answerMs: 700 },
     slackTimeoutMs: 700,
     slackPace: { burst: 100, everyMs: 10 },
+    slackEditPace: { burst: 100, everyMs: 10 },
+    groupWaitMs: 0,
     log: {
       ...createLog('info', { write: (line: string) => void logged.push(line) }),
       flush: () => undefined,

@@ -9,6 +9,7 @@ import { until } from '../support/until.ts';
 
 const ACTED_AT = new Date('2026-08-18T09:12:31.020Z');
 const PROVEN_AT = new Date('2026-08-18T09:12:31.350Z');
+const UNTOLD = { told: undefined, shown: undefined, remindAt: undefined, reminders: 0 };
 
 testOnEachStore(
   'a redacted finding keeps its times and outcome and opens no card',
@@ -165,7 +166,7 @@ testOnEachStore(
     await until(() => cards.length === 1, 'the card');
     const [noticeId] = cards;
     assert.ok(noticeId);
-    await store.notices.sent(noticeId, { revision: 1, place: { channel: 'C1', ts: '1.1' }, told: undefined });
+    await store.notices.sent(noticeId, { revision: 1, place: { channel: 'C1', ts: '1.1' }, ...UNTOLD });
     await store.notices.close('intercom_unauthorised');
     await until(() => cards.length === 2, 'the end');
     assert.notEqual((await store.notices.read(noticeId))?.closedAt, undefined);

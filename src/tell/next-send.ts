@@ -1,0 +1,104 @@
+// What is next for a notice: to be sent now, later, or never.
+
+import { unreachable } from '../errors.ts';
+import type { Card, DigestCard, StormCard } from '../slack/card.ts';
+import { canWait, type Face, faceOf, isAsked, isExposed, isWorthACard, openOf } from '../slack/card-face.ts';
+import type { Notice } from '../store/notice-row.ts';
+import { quietUntil } from '../time-of-day.ts';
+import { isEmpty } from './digest-card.ts';
+import { reminderAt, type Times } from './reminders.ts';
+
+export type NextSend =
+  | { readonly kind: 'nothing' }
+  /** `own`: it may be one too many to have a card of its own. */
+  | { readonly kind: 'now'; readonly own: boolean }
+  | { readonly kind: 'later'; readonly at: Date; readonly isHeld: boolean }
+  /** It ended before anybody was told. */
+  | { readonly kind: 'forget' }
+  /** There is nothing to tell, and never will be. */
+  | { readonly kind: 'drop' };
+
+export interface Situation extends Times {
+  /** How long a first post waits for what ends by itself, in milliseconds. */
+  readonly groupWaitMs: number;
+}
+
+/** Slack asks for few edits of one message, and nobody reads more. */
+const STORM_EVERY_MS = 30_000;
+const OVER_EVERY_MS = 5 * 60_000;
+
+const NOTHING = { kind: 'nothing' } as const;
+const NOW = { kind: 'now', own: false } as const;
+
+export function nextSend(notice: Notice, card: Card, situation: Situation): NextSend {
+  const isNews = notice.revision > notice.postedRevision;
+  switch (card.kind) {
+    case 'conversation': {
+      const face = faceOf(card);
+      if (!face) return NOTHING;
+      if (!notice.place && !notice.sendingSince) return firstPost(notice, face, situation);
+      return isNews ? NOW : remind(notice, face, situation);
+    }
+    case 'service':
+      if (!isNews) return NOTHING;
+      return notice.place || notice.sendingSince || !notice.closedAt ? NOW : { kind: 'drop' };
+    case 'storm':
+      return storm(notice, card, situation);
+    case 'digest':
+      return isNews && !notice.place ? digest(card, situation) : NOTHING;
+    default:
+      return unreachable(card);
+  }
+}
+
+function firstPost({ openedAt }: Notice, face: Face, situation: Situation): NextSend {
+  const { now, groupWaitMs } = situation;
+  // What is under way ends soon, in one way or the other.
+  if (!isWorthACard(face)) return face.standing === 'pending' ? NOTHING : { kind: 'forget' };
+  if (isAsked(face)) return NOW;
+  const at = new Date(openedAt.getTime() + groupWaitMs);
+  if (at > now) return { kind: 'later', at, isHeld: false };
+  const quiet = canWait(face) ? quietEnd(situation) : undefined;
+  return quiet ? { kind: 'later', at: quiet, isHeld: true } : { kind: 'now', own: true };
+}
+
+function remind(notice: Notice, face: Face, situation: Situation): NextSend {
+  const at = reminderAt(notice, face, situation);
+  if (!at) return NOTHING;
+  return at <= situation.now ? NOW : { kind: 'later', at, isHeld: false };
+}
+
+function storm(notice: Notice, card: StormCard, { now }: Situation): NextSend {
+  if (!notice.place && !notice.sendingSince && openOf(card) === 0) return { kind: 'drop' };
+  const at = stormAt(notice);
+  return at <= now ? NOW : { kind: 'later', at, isHeld: false };
+}
+
+/** Not to be edited before that. */
+export function stormAt({ sentAt, closedAt }: Pick<Notice, 'sentAt' | 'closedAt'>): Date {
+  return new Date(
+    (sentAt?.getTime() ?? 0) + (closedAt && sentAt && closedAt <= sentAt ? OVER_EVERY_MS : STORM_EVERY_MS),
+  );
+}
+
+function digest(card: DigestCard, situation: Situation): NextSend {
+  if (card.period === 'day' && isEmpty(card)) return { kind: 'drop' };
+  const quiet = quietEnd(situation);
+  return quiet ? { kind: 'later', at: quiet, isHeld: true } : NOW;
+}
+
+function quietEnd({ now, quietHours, timeZone }: Situation): Date | undefined {
+  return quietHours && quietUntil(now, quietHours, timeZone);
+}
+
+export const STORM_PRIORITY = 20;
+
+/** Of cards that wait together the highest goes first: approvals, what is visible, what needs a person, the rest. */
+export function priorityOf(card: Card): number {
+  const face = faceOf(card);
+  if (card.kind === 'digest') return 0;
+  if (!face || card.kind === 'storm') return STORM_PRIORITY;
+  if (isAsked(face)) return 30;
+  if (!isExposed(face)) return 5;
+  return canWait(face) ? 10 : 20;
+}

@@ -1,0 +1,86 @@
+// The life of one card: posted once, edited from then on, its thread told of what changed, the channel when it is back.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { anOutbox, HOUR_MS, MINUTE_MS, NOT_REDACTABLE, type OutboxWorld } from './outbox-world.ts';
+
+const replies = ({ slack }: OutboxWorld): readonly string[] =>
+  slack.messages.flatMap((message) =>
+    message.replies.map(
+      ({ text, broadcast }) => `${broadcast ? 'ALL ' : ''}${text.replace(/<!date[^>]*>/g, 'THEN')}`,
+    ),
+  );
+const calls = ({ slack }: OutboxWorld, method: string): number =>
+  slack.calls.filter((call) => call.method === method).length;
+
+test('what ends within the group wait is never told', async (context) => {
+  const world = await anOutbox(context, { times: { groupWaitMs: 2_000 } });
+
+  await world.fail('1');
+  await world.redact('1');
+  await world.settled();
+  await world.pass(3_000);
+
+  assert.deepEqual(world.slack.messages, []);
+  assert.equal(calls(world, 'chat.postMessage'), 0);
+});
+
+test('a card waits for the group wait, is posted once, and its end is told in its thread, silently', async (context) => {
+  const world = await anOutbox(context, { times: { groupWaitMs: 5_000 } });
+
+  await world.fail('1');
+  await world.settled();
+  assert.equal(world.slack.messages.length, 0);
+  await world.pass(5_000);
+  assert.equal(world.slack.messages.length, 1);
+  await world.redact('1');
+  await world.settled();
+
+  assert.match(world.slack.messages[0]?.text ?? '', /Redacted/);
+  assert.deepEqual(replies(world), ['Redacted.']);
+});
+
+test('what comes back is told to the channel too, and a second look tells nothing twice', async (context) => {
+  const world = await anOutbox(context);
+
+  await world.fail('1');
+  await world.settled();
+  await world.redact('1');
+  await world.settled();
+  await world.fail('1', { messageId: '2' });
+  await world.settled();
+  await world.pass(1_000);
+
+  assert.equal(world.slack.messages.length, 1);
+  assert.deepEqual(replies(world), [
+    'Redacted.',
+    'ALL It is back. Redaction failed: personal data is still visible.',
+  ]);
+});
+
+test('people are reminded after 1 h, 4 h and daily, five times at most', async (context) => {
+  const world = await anOutbox(context);
+  await world.fail('1');
+  await world.settled();
+
+  for (const hours of [0.9, 0.2, 2.8, 0.2, 20, 24, 24, 24, 24]) await world.pass(hours * HOUR_MS);
+
+  const reminder = 'ALL Reminder: personal data is still visible, since THEN.';
+  assert.deepEqual(replies(world), Array(5).fill(reminder));
+});
+
+test('quiet hours keep back what needs a person, and let through what failed', async (context) => {
+  const world = await anOutbox(context, {
+    at: '2026-08-18T23:00:00Z',
+    env: { QUIET_HOURS: '22:00-07:00' },
+  });
+
+  await world.fail('1', { state: 'unredactable', outcome: NOT_REDACTABLE });
+  await world.fail('2');
+  await world.settled();
+  assert.equal(world.slack.messages.length, 1);
+  await world.pass(8 * HOUR_MS + MINUTE_MS);
+
+  assert.equal(world.slack.messages.length, 2);
+  assert.match(world.slack.messages[1]?.text ?? '', /A person must remove this/);
+});

@@ -1,0 +1,93 @@
+// Many conversations in trouble within minutes are one message, over all replicas, and it ends by itself.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newDatabase, testOnEachStore } from '../support/stores.ts';
+import { anOutbox, MINUTE_MS, type OutboxWorld } from './outbox-world.ts';
+
+const texts = ({ slack }: OutboxWorld): readonly string[] => slack.messages.map(({ text }) => text);
+
+async function failAll(world: OutboxWorld, from: number, to: number): Promise<void> {
+  for (let number = from; number <= to; number += 1) await world.fail(`${number}`);
+}
+
+testOnEachStore('eight conversations get a card each, the ninth makes a storm', async (context, database) => {
+  const world = await anOutbox(context, { database, times: { groupWaitMs: 100 } });
+
+  await failAll(world, 1, 8);
+  await world.settled();
+  await world.pass(1_000);
+  assert.equal(world.slack.messages.length, 8);
+  await failAll(world, 9, 12);
+  await world.settled();
+  await world.pass(MINUTE_MS);
+
+  assert.equal(world.slack.messages.length, 9);
+  assert.match(texts(world).at(-1) ?? '', /Redaction failed in 4 conversations/);
+});
+
+test('a storm that many replicas see at once is one card, edited at most every 30 s', async (context) => {
+  const database = await newDatabase('postgres');
+  const one = await anOutbox(context, { database });
+  const other = await anOutbox(context, { database, slack: one.slack });
+
+  await Promise.all([failAll(one, 1, 40), failAll(other, 41, 80)]);
+  await one.settled();
+  await one.pass(31_000);
+
+  const posted = one.slack.messages;
+  const storms = posted.filter(({ text }) => /in \d+ conversations/.test(text));
+  assert.equal(storms.length, 1);
+  assert.ok(posted.length <= 10, `${posted.length} messages`);
+  const edits = one.slack.calls.filter(({ method }) => method === 'chat.update');
+  assert.ok(edits.length <= 3, `${edits.length} edits`);
+});
+
+test('after ten calm minutes a storm ends, and the few that are open get cards of their own', async (context) => {
+  const world = await anOutbox(context, { times: { groupWaitMs: 1_000 } });
+  await failAll(world, 1, 20);
+  await world.settled();
+  await world.pass(1_000);
+  await world.pass(31_000);
+  assert.equal(world.slack.messages.length, 1);
+  for (let number = 1; number <= 17; number += 1) await world.redact(`${number}`);
+
+  await world.settled();
+  await world.pass(11 * MINUTE_MS);
+  await world.settled();
+
+  assert.equal(world.slack.messages.length, 4);
+  assert.match(texts(world)[0] ?? '', /Redaction failed in 3 conversations/);
+  for (const number of [18, 19, 20]) await world.redact(`${number}`);
+  await world.settled();
+  await world.pass(6 * MINUTE_MS);
+  assert.match(texts(world)[0] ?? '', /All 20 conversations ended well/);
+});
+
+test('a storm with many still open when it is calm stays one card, and people are reminded once', async (context) => {
+  const world = await anOutbox(context);
+  await failAll(world, 1, 30);
+  await world.settled();
+
+  await world.pass(11 * MINUTE_MS);
+  await world.pass(61 * MINUTE_MS);
+
+  assert.ok(world.slack.messages.length <= 9);
+  const storm = world.slack.messages.find(({ text }) => /conversations/.test(text));
+  assert.equal(storm?.replies.filter(({ broadcast }) => broadcast).length, 1);
+});
+
+test('while Slack is down everything waits, and is one storm when it is back', async (context) => {
+  const world = await anOutbox(context);
+  world.slack.faults.add({ kind: 'status', status: 503 });
+  for (let number = 1; number <= 12; number += 1) {
+    await world.fail(`${number}`);
+    await world.pass(6 * MINUTE_MS);
+  }
+
+  world.slack.faults.clear();
+  for (let minutes = 0; minutes < 6; minutes += 2) await world.pass(2 * MINUTE_MS);
+
+  assert.equal(world.slack.messages.length, 1);
+  assert.match(texts(world)[0] ?? '', /Redaction failed in 12 conversations/);
+});
