@@ -19,8 +19,8 @@ import {
   nextSend,
   priorityOf,
   type Situation,
-  STORM_PRIORITY,
   stormAt,
+  stormPriority,
 } from './tell/next-send.ts';
 import { reminderAt, remindersAfter } from './tell/reminders.ts';
 import { createTellThread, type TellThreadDependencies } from './tell/tell-thread.ts';
@@ -70,7 +70,7 @@ export function createTell(deps: TellDependencies): Tell {
 
   function drawStorm(storm: Notice): Promise<void> {
     const at = stormAt(storm);
-    return at > clock() ? notices.lookAt(storm.id, at) : notices.send(storm.id, STORM_PRIORITY);
+    return at > clock() ? notices.lookAt(storm.id, at) : notices.send(storm.id, stormPriority(storm));
   }
 
   async function follow(notice: Notice, card: Card, next: NextSend): Promise<void> {
@@ -86,7 +86,7 @@ export function createTell(deps: TellDependencies): Tell {
         return notices.lookAt(notice.id, next.at, next.isHeld ? 'held' : undefined);
       case 'now':
         if (next.own && (await storms.admit(notice.id)) === 'folded') return;
-        return notices.send(notice.id, priorityOf(card));
+        return notices.send(notice.id, priorityOf(card, notice.openedAt));
     }
   }
 
@@ -95,7 +95,7 @@ export function createTell(deps: TellDependencies): Tell {
     const card = notice && !notice.folded && (await cardOf(deps, notice));
     if (!notice || !card) return;
     const held = deps.watch.heldUntil();
-    if (held) return notices.send(noticeId, priorityOf(card), held);
+    if (held) return notices.send(noticeId, priorityOf(card, notice.openedAt), held);
     const next = nextSend(notice, card, { ...deps, now: clock() });
     if (next.kind !== 'now' && !notice.place) return follow(notice, card, next);
     // Of one that was sent already its thread may not know.

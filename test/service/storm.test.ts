@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../support/until.ts';
 import { aWorld, CARD, type World } from './world.ts';
 
@@ -34,6 +35,8 @@ test('while Slack refuses the token the service serves, and tells its cards in o
   for (let number = 0; number < 3; number += 1) {
     fail(world);
     await world.intercom.idle();
+    // Of those of one second any may be first.
+    await sleep(1_100);
   }
   await until(() => world.slack.calls.some(({ method }) => method === 'chat.postMessage'), 'an attempt');
   const ready = await fetch(`${world.app.url}/readyz`);
