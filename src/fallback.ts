@@ -39,7 +39,7 @@ export interface FallbackOptions {
   readonly clock: () => Date;
 }
 
-export const SIGNATURE_HEADER = 'x-redactor-signature';
+const SIGNATURE_HEADER = 'x-redactor-signature';
 
 export function createFallback({ url, secret, timeoutMs, clock }: FallbackOptions): Fallback {
   return {

@@ -14,14 +14,8 @@ import type { Jobs } from './store/queue.ts';
 import type { Storms } from './store/storms.ts';
 import { type CardSources, cardOf } from './tell/card-of.ts';
 import { createDeliver, type DeliverDependencies } from './tell/deliver.ts';
-import {
-  type NextSend,
-  nextSend,
-  priorityOf,
-  type Situation,
-  STORM_PRIORITY,
-  stormAt,
-} from './tell/next-send.ts';
+import { createDrawStorm } from './tell/draw-storm.ts';
+import { type NextSend, nextSend, priorityOf, type Situation } from './tell/next-send.ts';
 import { reminderAt, remindersAfter } from './tell/reminders.ts';
 import { createTellThread, type TellThreadDependencies } from './tell/tell-thread.ts';
 
@@ -50,6 +44,7 @@ export function createTell(deps: TellDependencies): Tell {
   const { notices, storms, clock } = deps;
   const deliver = createDeliver(deps);
   const tellThread = createTellThread(deps);
+  const storm = createDrawStorm(deps);
   return { look, send };
 
   async function look({ noticeId }: Jobs['notice']): Promise<void> {
@@ -57,7 +52,7 @@ export function createTell(deps: TellDependencies): Tell {
     if (!notice) return;
     if (notice.about.kind === 'outage') return deps.tellOutage(notice);
     // Its figures are asked for only when it is sent.
-    if (notice.about.kind === 'storm') return drawStorm(notice);
+    if (notice.about.kind === 'storm') return storm.draw(notice);
     const card = await cardOf(deps, notice);
     if (!card) return;
     if (notice.folded && notice.stormId) {
@@ -66,11 +61,6 @@ export function createTell(deps: TellDependencies): Tell {
       await storms.unfold(notice.id);
     }
     await follow(notice, card, nextSend(notice, card, { ...deps, now: clock() }));
-  }
-
-  function drawStorm(storm: Notice): Promise<void> {
-    const at = stormAt(storm);
-    return at > clock() ? notices.lookAt(storm.id, at) : notices.send(storm.id, STORM_PRIORITY);
   }
 
   async function follow(notice: Notice, card: Card, next: NextSend): Promise<void> {
@@ -86,16 +76,17 @@ export function createTell(deps: TellDependencies): Tell {
         return notices.lookAt(notice.id, next.at, next.isHeld ? 'held' : undefined);
       case 'now':
         if (next.own && (await storms.admit(notice.id)) === 'folded') return;
-        return notices.send(notice.id, priorityOf(card));
+        return notices.send(notice.id, priorityOf(card, notice.openedAt));
     }
   }
 
   async function send({ noticeId }: Jobs['card']): Promise<void> {
-    const notice = await newest(noticeId);
+    const kept = await notices.read(noticeId);
+    const notice = kept?.about.kind === 'storm' ? await storm.drawn(kept) : kept;
     const card = notice && !notice.folded && (await cardOf(deps, notice));
     if (!notice || !card) return;
     const held = deps.watch.heldUntil();
-    if (held) return notices.send(noticeId, priorityOf(card), held);
+    if (held) return notices.send(noticeId, priorityOf(card, notice.openedAt), held);
     const next = nextSend(notice, card, { ...deps, now: clock() });
     if (next.kind !== 'now' && !notice.place) return follow(notice, card, next);
     // Of one that was sent already its thread may not know.
@@ -108,19 +99,6 @@ export function createTell(deps: TellDependencies): Tell {
     if (isNews) told(notice, notice.place ? 'edited' : 'posted');
     if (result !== 'told') told(notice, result === 'later' ? 'waiting' : result);
     await comeBack(noticeId, card, face);
-  }
-
-  /** A storm without news for long ends when its card is drawn, and its figures change without its doing. */
-  async function newest(noticeId: Notice['id']): Promise<Notice | undefined> {
-    const notice = await notices.read(noticeId);
-    if (notice?.about.kind !== 'storm') return notice;
-    if (stormAt(notice) > clock()) {
-      await drawStorm(notice);
-      return undefined;
-    }
-    if (!notice.closedAt && (await storms.calmAt(noticeId)) <= clock()) await storms.end(noticeId);
-    await notices.redraw(noticeId);
-    return notices.read(noticeId);
   }
 
   async function keep(notice: Notice, card: Card, place: Place): Promise<Notice> {

@@ -2,7 +2,7 @@
 
 import type { Id } from '../message.ts';
 import type { Database } from './database.ts';
-import { OUTAGE_KEY } from './notice-row.ts';
+import { type Notice, OUTAGE_KEY } from './notice-row.ts';
 import type { Queue } from './queue.ts';
 
 export interface Outages {
@@ -10,8 +10,8 @@ export interface Outages {
   began(reason: string, sure: boolean): Promise<void>;
   /** Slack took one. */
   ended(): Promise<void>;
-  /** Takes the right to tell of it, which ends by itself after a while. False when somebody else has it. */
-  claim(id: Id, forMs: number): Promise<boolean>;
+  /** Takes the right to tell of it, which ends by itself after a while. False when somebody else has it, or had. */
+  claim(outage: Pick<Notice, 'id' | 'postedAt'>, forMs: number): Promise<boolean>;
   /** Whether a message about it was taken: that it is on, or its end. */
   told(id: Id, what: 'on' | 'end' | 'not'): Promise<void>;
   /** What waits for Slack, oldest first. */
@@ -83,12 +83,13 @@ export function createOutages(
           .executeTakeFirst();
         if (row) await queue.add(trx, 'notice', [{ data: { noticeId: row.id } }]);
       }),
-    async claim(id, forMs) {
+    async claim({ id, postedAt }, forMs) {
       const now = clock();
       const claimed = await db
         .updateTable('notice')
         .set({ sending_since: now })
         .where('id', '=', id)
+        .where('posted_at', 'is not distinct from', postedAt ?? null)
         .where((eb) =>
           eb.or([eb('sending_since', 'is', null), eb('sending_since', '<', new Date(now.getTime() - forMs))]),
         )

@@ -53,7 +53,7 @@ export function createDeliver({
       retryAt: isAmbiguous && settled > retryAt ? settled : retryAt,
       certain: !isAmbiguous,
       stale: outcome.kind === 'stale',
-      priority: priorityOf(card),
+      priority: priorityOf(card, notice.openedAt),
     });
     return undefined;
   };
@@ -86,7 +86,7 @@ export function createDeliver({
   }
 
   async function later(notice: Notice, card: Card, retryAt: Date): Promise<'later'> {
-    const priority = priorityOf(card);
+    const priority = priorityOf(card, notice.openedAt);
     await notices.notSent(notice.id, { retryAt, certain: false, stale: false, priority });
     return 'later';
   }

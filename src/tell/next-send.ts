@@ -91,14 +91,30 @@ function quietEnd({ now, quietHours, timeZone }: Situation): Date | undefined {
   return quietHours && quietUntil(now, quietHours, timeZone);
 }
 
-export const STORM_PRIORITY = 20;
+const MOST_URGENT = 4;
+/** Within one class the oldest goes first: seconds, for some twelve years, in what the queue's whole numbers hold. */
+const AGES = 400_000_000;
+const YOUNGEST_MS = Date.UTC(2038, 0, 1);
 
 /** Of cards that wait together the highest goes first: approvals, what is visible, what needs a person, the rest. */
-export function priorityOf(card: Card): number {
+export function priorityOf(card: Card, openedAt: Date): number {
+  return rank(urgencyOf(card), openedAt);
+}
+
+export function stormPriority({ openedAt }: Pick<Notice, 'openedAt'>): number {
+  return rank(MOST_URGENT - 1, openedAt);
+}
+
+function urgencyOf(card: Card): number {
   const face = faceOf(card);
   if (card.kind === 'digest') return 0;
-  if (!face || card.kind === 'storm') return STORM_PRIORITY;
-  if (isAsked(face)) return 30;
-  if (!isExposed(face)) return 5;
-  return canWait(face) ? 10 : 20;
+  if (!face || card.kind === 'storm') return MOST_URGENT - 1;
+  if (isAsked(face)) return MOST_URGENT;
+  if (!isExposed(face)) return 1;
+  return canWait(face) ? 2 : MOST_URGENT - 1;
+}
+
+function rank(urgency: number, openedAt: Date): number {
+  const age = Math.floor((YOUNGEST_MS - openedAt.getTime()) / 1000);
+  return urgency * AGES + Math.min(AGES - 1, Math.max(0, age));
 }

@@ -33,7 +33,7 @@ export function createTellOutage(deps: TellOutageDependencies): (outage: Notice)
     if (!at) return;
     if (at > clock()) return notices.lookAt(outage.id, at);
     // Another replica may be at it.
-    if (!(await outages.claim(outage.id, OTHERS_TRY_MS))) return later(outage, OTHERS_TRY_MS);
+    if (!(await outages.claim(outage, OTHERS_TRY_MS))) return later(outage, OTHERS_TRY_MS);
     const message = await messageFor(outage);
     const isTaken = await fallback.post(message);
     metrics.fallback(isTaken ? 'taken' : 'failed');

@@ -43,7 +43,7 @@ export function createTellThread(deps: TellThreadDependencies) {
       await deps.pace.post();
       const outcome = await deps.sender.reply(place, reply);
       if (outcome.kind !== 'sent' && isToBeRepeated(outcome)) {
-        await deps.notices.send(notice.id, priorityOf(card), await watch.failed(outcome));
+        await deps.notices.send(notice.id, priorityOf(card, notice.openedAt), await watch.failed(outcome));
         return 'later';
       }
       if (outcome.kind === 'sent') await watch.worked();

@@ -2,6 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import pg from 'pg';
+import type { PressAction } from '../../src/press.ts';
+import type { DatabaseConfig } from '../../src/store/database.ts';
+import { id } from '../support/builders.ts';
+import { newDatabase } from '../support/stores.ts';
 import { anOutbox, HOUR_MS, MINUTE_MS, NOT_REDACTABLE, type OutboxWorld } from './outbox-world.ts';
 
 const replies = ({ slack }: OutboxWorld): readonly string[] =>
@@ -84,3 +89,50 @@ test('quiet hours keep back what needs a person, and let through what failed', a
   assert.equal(world.slack.messages.length, 2);
   assert.match(world.slack.messages[1]?.text ?? '', /A person must remove this/);
 });
+
+test('an approval is asked for at once, also in a storm and before the group wait is over', async (context) => {
+  const world = await anOutbox(context, { times: { groupWaitMs: 60_000 } });
+  for (let number = 1; number <= 12; number += 1) await world.fail(`${number}`);
+
+  await world.store.approvals.ask({
+    workspaceId: id('qz7k2m9x'),
+    conversationId: id('5'),
+    retainMetrics: true,
+    askedBy: id('policy'),
+  });
+  await world.settled();
+  assert.match(world.slack.messages[0]?.text ?? '', /It waits for an approval.*conversation 5/);
+  await world.pass(MINUTE_MS);
+
+  assert.equal(world.slack.messages.length, 2);
+});
+
+test('each press is told in the thread once, with who it was, and needs no second line', async (context) => {
+  const database = await newDatabase('postgres');
+  const world = await anOutbox(context, { database });
+  await world.fail('1');
+  await world.settled();
+
+  await press(database, 'snooze', 0);
+  await world.pass(1_000);
+  await press(database, 'keep', 1);
+  await world.pass(1_000);
+  await world.pass(1_000);
+
+  assert.deepEqual(replies(world), [
+    '<@U024BE7LH> wants no reminder for four hours (THEN).',
+    '<@U024BE7LH> refused the deletion: the conversation is kept (THEN).',
+  ]);
+});
+
+/** As it is kept: the press, and the card's new revision. */
+async function press({ databaseUrl }: DatabaseConfig, action: PressAction, turn: number): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(
+    `insert into redactor.press (notice_id, turn, action, by, at) select id, $1, $2, 'U024BE7LH', now() from redactor.notice`,
+    [turn, action],
+  );
+  await client.query('update redactor.notice set revision = revision + 1');
+  await client.end();
+}

@@ -114,7 +114,9 @@ export async function anOutbox(
 
   const settled = async (): Promise<void> => {
     lastMs = Date.now();
-    while (running > 0 || Date.now() - lastMs < 1_300) await sleep(20);
+    // While Slack refuses, there is always something to be tried again.
+    const end = lastMs + 6_000;
+    while ((running > 0 || Date.now() - lastMs < 1_300) && Date.now() < end) await sleep(20);
   };
   const take = async (conversationId: string, messageId: string) => {
     const finding = aNewFinding({
@@ -168,7 +170,7 @@ async function hurry({ databaseUrl }: DatabaseConfig): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(
-    `update redactor_queue.job set start_after = now() where name = 'card' and state < 'active'`,
+    `update redactor_queue.job set start_after = now() where name in ('card', 'notice') and state < 'active'`,
   );
   await client.end();
 }
