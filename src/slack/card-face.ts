@@ -48,6 +48,7 @@ const EXPOSED: ReadonlySet<FaceStanding> = new Set([
   'unredactable',
   'parked',
   'unscanned',
+  'attachments',
   'storm',
   'calm',
 ]);
@@ -95,6 +96,10 @@ function isGivenUp({ state, outcome }: Finding): boolean {
 
 /** Whether it may wait for the morning. */
 export function canWait({ standing, approval }: Face): boolean {
-  const low: readonly FaceStanding[] = ['unredactable', 'unscanned'] satisfies readonly Trouble[];
+  const low: readonly FaceStanding[] = [
+    'unredactable',
+    'unscanned',
+    'attachments',
+  ] satisfies readonly Trouble[];
   return low.includes(standing) && approval !== 'open' && approval !== 'approved' && approval !== 'failed';
 }

@@ -71,14 +71,17 @@ async function endedBetween(db: Db, from: Date, to: Date) {
     median: number | null;
     worst: number | null;
   }>`
-    select count(*) filter (where state = 'redacted') as redacted,
-      count(*) filter (where state = 'by_hand') as by_hand,
-      count(*) filter (where state = 'dismissed') as dismissed,
-      (percentile_cont(0.5) within group (order by visible) filter (where state = 'redacted'))::float8 as median,
-      (max(visible) filter (where state = 'redacted'))::float8 as worst
+    select count(*) as redacted,
+      (select count(*) from redactor.finding
+        where state = 'by_hand' and seen_at >= ${from} and seen_at < ${to}) as by_hand,
+      (select count(*) from redactor.finding
+        where state = 'dismissed' and seen_at >= ${from} and seen_at < ${to}) as dismissed,
+      (percentile_cont(0.5) within group (order by visible))::float8 as median,
+      max(visible)::float8 as worst
     from (
-      select state, greatest(0, extract(epoch from proven_at - said_at) * 1000) as visible
-      from redactor.finding where proven_at >= ${from} and proven_at < ${to}
+      select greatest(0, extract(epoch from proven_at - said_at) * 1000) as visible
+      from redactor.finding
+      where state in ('redacted', 'attachments') and proven_at >= ${from} and proven_at < ${to}
     ) as ended`.execute(db);
   const [row] = rows;
   const exposure =
@@ -97,7 +100,7 @@ async function openNow(db: Db) {
   const { rows } = await sql<{ waiting: string; people: string }>`
     select
       (select count(*) from redactor.finding where state = 'waiting' and outcome is not null) as waiting,
-      (select count(*) from redactor.finding where state in ('parked', 'failed', 'unredactable')) as people
+      (select count(*) from redactor.finding where state in ('parked', 'failed', 'unredactable', 'attachments')) as people
     `.execute(db);
   return { waiting: Number(rows[0]?.waiting), forPeople: Number(rows[0]?.people) };
 }
@@ -130,7 +133,7 @@ async function oldestNow(db: Db) {
     select workspace_id as "workspaceId", conversation_id as "conversationId", min(said_at) as "saidAt",
       jsonb_agg(distinct jsonb_build_object(
         'state', state, 'resource', resource, 'isTried', outcome is not null)) as stands
-    from redactor.finding where state in ('parked', 'failed', 'unredactable')
+    from redactor.finding where state in ('parked', 'failed', 'unredactable', 'attachments')
     group by 1, 2 order by 3, 2 limit ${OLDEST}`.execute(db);
   return rows;
 }

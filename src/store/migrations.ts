@@ -193,7 +193,7 @@ const sendingAndDigests: Migration = {
       .createIndex('finding_for_people')
       .on('finding')
       .column('said_at')
-      .where(sql.ref('state'), 'in', ['parked', 'failed', 'unredactable'])
+      .where(sql.ref('state'), 'in', ['parked', 'failed', 'unredactable', 'attachments'])
       .execute();
     // For the digests: rows come in the order of these times, so that a coarse index costs next to nothing.
     await tables.createIndex('finding_seen').on('finding').using('brin').column('seen_at').execute();

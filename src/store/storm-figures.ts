@@ -35,7 +35,7 @@ const MEMBERS = (stormId: Id) => sql`
   redactor.notice join redactor.finding on finding.workspace_id = notice.workspace_id
   and finding.conversation_id = notice.conversation_id and finding.told
   where notice.storm_id = ${stormId}`;
-const OPEN = sql`finding.state in ('waiting', 'failed', 'unredactable', 'parked')`;
+const OPEN = sql`finding.state in ('waiting', 'failed', 'unredactable', 'parked', 'attachments')`;
 const STANDS = sql`jsonb_agg(distinct jsonb_build_object(
   'state', finding.state, 'resource', finding.resource, 'isTried', finding.outcome is not null))`;
 

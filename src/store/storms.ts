@@ -127,7 +127,7 @@ async function openMembers(trx: Transaction<Tables>, stormId: Id): Promise<Id[]>
     select id from redactor.notice where storm_id = ${stormId} and folded and exists (
       select from redactor.finding where finding.workspace_id = notice.workspace_id
       and finding.conversation_id = notice.conversation_id and finding.told
-      and finding.state in ('waiting', 'failed', 'unredactable', 'parked'))
+      and finding.state in ('waiting', 'failed', 'unredactable', 'parked', 'attachments'))
     order by opened_at limit ${MOST_CARDS + 1}`.execute(trx);
   return rows.map(({ id }) => id);
 }

@@ -23,7 +23,7 @@ function aSender(channel = 'C0PRIVACY', emulator = slack): SlackSender {
     token: emulator.token,
     apiUrl: emulator.url,
     channel,
-    timeoutMs: 150,
+    timeoutMs: 600,
     tokens: TOKENS,
     clock: () => now,
   });

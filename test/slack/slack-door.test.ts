@@ -27,7 +27,7 @@ function aDoor(signingSecret = SECRET): Door {
     tracked: createTracked(() => undefined),
     token: 'xoxb-test',
     apiUrl: 'http://127.0.0.1:9/api/',
-    timeoutMs: 100,
+    timeoutMs: 500,
     clock: () => new Date(),
     onError: () => logged.push('error'),
     log,

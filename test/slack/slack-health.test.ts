@@ -18,7 +18,7 @@ function check({ token = slack.token, apiUrl = slack.url } = {}): Promise<SlackH
     token,
     apiUrl,
     channel: 'C0PRIVACY',
-    timeoutMs: 150,
+    timeoutMs: 600,
     tokens: TOKENS,
     clock: () => NOW,
   }).check();

@@ -32,7 +32,7 @@ function aSender(changes: Partial<SlackSenderOptions> = {}): SlackSender {
     token: slack.token,
     apiUrl: slack.url,
     channel: CHANNEL,
-    timeoutMs: 150,
+    timeoutMs: 600,
     tokens: TOKENS,
     clock: () => NOW,
   };

@@ -28,7 +28,7 @@ function open(overrides: Partial<SlackSocketOptions> = {}): void {
   socket = createSlackSocket({
     appToken: slack.appToken,
     apiUrl: slack.url,
-    timeoutMs: 300,
+    timeoutMs: 1_000,
     waitMs: 20,
     patienceMs: 200,
     random: () => 0.5,
@@ -165,7 +165,7 @@ describe('the socket to Slack', () => {
 
   it('opens nothing more when it is closed while connecting', async () => {
     slack.faults.add({ kind: 'hang', method: 'apps.connections.open', times: 1 });
-    open({ timeoutMs: 400 });
+    open({ timeoutMs: 1_000 });
     await until(() => opens() === 1, 'the first attempt');
 
     await socket.close();
