@@ -1,13 +1,14 @@
 // What can be set, where each value is found, and what it may be. The only place that knows the variables' names.
 
 import { z } from 'zod';
+import { address, id, ids, oneOf, port, secrets, text, timeOfDayOrOff, timesOfDay } from './config-values.ts';
 import { createEnvironmentReader, type Environment, type EnvironmentReader } from './environment.ts';
 import { RedactorError } from './errors.ts';
 import { holdsFingerprintKey } from './fingerprint.ts';
 import { readingFault, writingFault } from './folder.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
-import { type Id, toId } from './message.ts';
-import { isTimeZone, parseTimeOfDay, type QuietHours, type TimeOfDay } from './time-of-day.ts';
+import type { Id } from './message.ts';
+import { isTimeZone, type QuietHours, type TimeOfDay } from './time-of-day.ts';
 
 export const REGIONS = ['us', 'eu', 'au'] as const;
 export type Region = (typeof REGIONS)[number];
@@ -74,53 +75,6 @@ const HOSTS = {
   eu: 'https://api.eu.intercom.io',
   au: 'https://api.au.intercom.io',
 } as const;
-
-const text = z.string();
-const address = z
-  .string()
-  .refine((value) => URL.canParse(value) && /^https?:/.test(value), 'must be an http or https address')
-  .transform((value) => value.replace(/\/+$/, ''));
-const port = z
-  .string()
-  .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'must be a number from 0 to 65535')
-  .transform(Number);
-const secrets = z
-  .string()
-  .transform((value) => value.split(',').map((secret) => secret.trim()))
-  .refine(
-    (list) => list.every((secret) => secret !== ''),
-    'must be one secret, or several with a comma between',
-  );
-
-const id = z.string().transform((value, context) => {
-  const given = toId(value);
-  if (!given) context.addIssue({ code: 'custom', message: 'must be an id of letters, digits, _ and -' });
-  return given as Id;
-});
-const ids = z
-  .string()
-  .transform((value) => value.split(',').map((one) => one.trim()))
-  .pipe(z.array(id));
-
-function oneOf<const T extends string>(values: readonly T[]): z.ZodType<T, string> {
-  return z.enum(values, { error: () => `must be ${values.join(' or ')}` });
-}
-
-function timesOfDay(between: string, message: string) {
-  return z.string().transform((value, context): QuietHours => {
-    const [from, to, ...more] = value.split(between).map((one) => parseTimeOfDay(one.trim()));
-    if (from && to && more.length === 0 && from.minutes !== to.minutes) return { from, to };
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
-}
-
-function toTimeOfDay(value: string, context: z.RefinementCtx): TimeOfDay | 'off' {
-  const time = value === 'off' ? 'off' : parseTimeOfDay(value);
-  if (time) return time;
-  context.addIssue({ code: 'custom', message: 'must be a time of day such as 09:00, or off' });
-  return z.NEVER;
-}
 
 /** @throws RedactorError `config_invalid`, whose message names every missing or wrong variable, one a line. */
 export function readConfig(env: Environment): Config {
@@ -268,7 +222,7 @@ function readNotices(read: EnvironmentReader): SlackConfig | 'log' {
 function readDigestAt(read: EnvironmentReader): TimeOfDay | undefined {
   const given = read.withDefault<TimeOfDay | 'off'>(
     'DIGEST_AT',
-    z.string().transform(toTimeOfDay),
+    timeOfDayOrOff,
     'when the digest is posted, such as 09:00, or off',
     { minutes: 9 * 60 },
   );

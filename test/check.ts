@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 import { shareServer } from './support/stores.ts';
@@ -18,6 +18,9 @@ const CHECKS: readonly (readonly [name: string, ...command: string[]])[] = [
   ['unused code', join(BIN, 'knip')],
   ['rules', process.execPath, 'src/main.ts', 'rules', 'check'],
 ];
+
+/** Of the slowest files. */
+const NAMED = 12;
 
 interface Counts {
   readonly passed: number;
@@ -69,8 +72,14 @@ function runTests(files: readonly string[]): Promise<Counts> {
       `FAILED  ${name}\n        ${file ?? ''}:${line ?? ''}\n${inspect(details.error.cause ?? details.error)}`,
     );
   });
+  const took: { readonly file: string; readonly ms: number }[] = [];
+  stream.on('test:summary', ({ file, duration_ms: ms }) => {
+    if (file) took.push({ file: relative(ROOT, file), ms });
+  });
   return new Promise((resolve) => {
     stream.on('end', () => {
+      const slowest = took.toSorted((one, other) => other.ms - one.ms).slice(0, NAMED);
+      for (const { file, ms } of slowest) say(`        ${(ms / 1000).toFixed(1)} s  ${file}`);
       say(
         `${counts.failed === 0 ? 'ok     ' : 'FAILED '} tests in ${files.length} files (${seconds(startedAt)})`,
       );

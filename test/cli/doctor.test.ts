@@ -203,14 +203,18 @@ describe('redactor doctor', () => {
 
     assert.equal(code, 1);
     assert.match(lines['intercom token']?.reason ?? '', /is not the API of Intercom/);
-    assert.match(lines.slack?.todo ?? '', /SLACK_API_URL/);
+    assert.match(lines['slack token']?.todo ?? '', /SLACK_API_URL/);
   });
 
-  it('says whether INTERCOM_ADMIN_ID is a teammate, and that approvers need a token', async () => {
+  it('says whether INTERCOM_ADMIN_ID is a teammate, and that without Slack approvers need a token', async () => {
     const { id } = intercom.people.admin;
 
     const right = await report([], { INTERCOM_ADMIN_ID: id });
-    const wrong = await report([], { INTERCOM_ADMIN_ID: '999', SLACK_APPROVERS: 'U024BE7LH' });
+    const wrong = await report([], {
+      INTERCOM_ADMIN_ID: '999',
+      SLACK_APPROVERS: 'U024BE7LH',
+      NOTICES: 'log',
+    });
 
     assert.deepEqual([right.code, right.states['author of notes']], [0, 'ok']);
     assert.deepEqual(

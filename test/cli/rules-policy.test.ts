@@ -74,13 +74,13 @@ describe('redactor rules check, of the policy', () => {
     const [without, withAll, closed] = [
       memoryIo(),
       memoryIo('', able),
-      memoryIo('', { ...able, ADMIN_TOKEN_FILE: '' }),
+      memoryIo('', { ...able, ADMIN_TOKEN_FILE: '', NOTICES: 'log' }),
     ];
 
     assert.equal(await rulesCommand(['check', folder], without), 2);
     assert.match(
       without.err(),
-      /^policy\.yaml:12: .*nobody may approve one.*SLACK_APPROVERS and ADMIN_TOKEN/m,
+      /^policy\.yaml:12: .*nobody may approve one.*SLACK_APPROVERS or SLACK_APPROVER_GROUP/m,
     );
     assert.equal(await rulesCommand(['check', folder], withAll), 0);
     assert.equal(await rulesCommand(['check', folder], closed), 2, 'the service would refuse it too');

@@ -30,7 +30,7 @@ test('everything in order: ready, each part with its state', async (context) => 
   assert.equal(body.ready, true);
   assert.deepEqual(
     Object.entries(body.checks).map(([name, { state }]) => `${name} ${state}`),
-    ['store ok', 'rules ok', 'intercom ok', 'slack ok', 'webhooks ok'],
+    ['store ok', 'rules ok', 'intercom ok', 'slack ok', 'fallback ok', 'webhooks ok'],
   );
 });
 

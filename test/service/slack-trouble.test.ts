@@ -65,7 +65,11 @@ test('a wrong token is said in /readyz, and webhooks are taken all the same', as
 
   assert.equal(response.status, 200);
   const { checks } = (await response.json()) as { checks: { slack: { state: string; reason: string } } };
-  assert.deepEqual(checks.slack, { state: 'degraded', reason: 'invalid_auth' });
+  assert.deepEqual(checks.slack, {
+    state: 'degraded',
+    reason: 'invalid_auth',
+    token: 'invalid_auth',
+  });
 });
 
 test('a button that is pressed is acknowledged, and an unsigned press is refused', async (context) => {

@@ -42,7 +42,11 @@ test('while Slack refuses the token the service serves, and tells its cards in o
   const ready = await fetch(`${world.app.url}/readyz`);
   const { checks } = (await ready.json()) as { checks: { slack: { state: string; reason: string } } };
   assert.equal(ready.status, 200);
-  assert.deepEqual(checks.slack, { state: 'degraded', reason: 'invalid_auth' });
+  assert.deepEqual(checks.slack, {
+    state: 'degraded',
+    reason: 'invalid_auth',
+    token: 'invalid_auth',
+  });
 
   world.slack.faults.clear();
 

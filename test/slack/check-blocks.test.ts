@@ -121,7 +121,8 @@ describe('every card', () => {
         anyCard,
         fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }),
         (card, now) => {
-          const { text: line, blocks } = renderCard(card, now, TOKENS.write);
+          // A signature may hold any letters.
+          const { text: line, blocks } = renderCard(card, now, () => 'v1.token');
 
           assert.deepEqual(checkBlocks(blocks), []);
           assert.deepEqual(slackBlockErrors(blocks), []);
