@@ -13,6 +13,8 @@ export const APPROVAL_STATES = [
   'refused',
   /** Nobody said anything in time: the conversation is kept. */
   'expired',
+  /** What the policy asked it for is redacted meanwhile: the conversation is kept. */
+  'needless',
   /** Proven deleted. */
   'deleted',
   /** It was deleted by somebody else meanwhile. */

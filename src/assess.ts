@@ -14,6 +14,7 @@ import {
 } from './message.ts';
 import type { Plan } from './outcome.ts';
 import { withoutExcepted } from './policy/exceptions.ts';
+import { whyFutile } from './policy/futile.ts';
 import { untold } from './policy/held.ts';
 import { type Decision, decide, dueAt, type Policy } from './policy/policy.ts';
 import type { NewFinding } from './store/finding-rows.ts';
@@ -80,7 +81,11 @@ export function createAssess(deps: AssessDependencies): Assess {
         origin,
         rules,
         fingerprints,
-        ...whatToDo(decision, seenAt, tagsUntold),
+        ...whatToDo(
+          whyFutile({ ...message, messageId }) ? { ...decision, when: { kind: 'now' } } : decision,
+          seenAt,
+          tagsUntold,
+        ),
         seenAt,
       });
     }

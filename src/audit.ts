@@ -15,6 +15,8 @@ export const AUDIT_ACTIONS = [
   'refuse_deletion',
   /** Nobody answered in time. */
   'expire_deletion',
+  /** What it was asked for is redacted meanwhile. */
+  'withdraw_deletion',
   /** A conversation was deleted by this service, or by a person or another app. */
   'delete',
   'delete_by_hand',

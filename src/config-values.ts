@@ -26,10 +26,18 @@ export const id = z.string().transform((value, context) => {
   if (!given) context.addIssue({ code: 'custom', message: 'must be an id of letters, digits, _ and -' });
   return given as Id;
 });
-export const ids = z
+/** Source: Slack docs, user ids begin with U or W. */
+export const userIds = z
   .string()
   .transform((value) => value.split(',').map((one) => one.trim()))
-  .pipe(z.array(id));
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^[UW][A-Z0-9]{2,30}$/, "must be Slack users' ids (U…), not names")
+        .pipe(id),
+    ),
+  );
 
 export function oneOf<const T extends string>(values: readonly T[]): z.ZodType<T, string> {
   return z.enum(values, { error: () => `must be ${values.join(' or ')}` });

@@ -1,7 +1,17 @@
 // What can be set, where each value is found, and what it may be. The only place that knows the variables' names.
 
 import { z } from 'zod';
-import { address, id, ids, oneOf, port, secrets, text, timeOfDayOrOff, timesOfDay } from './config-values.ts';
+import {
+  address,
+  id,
+  oneOf,
+  port,
+  secrets,
+  text,
+  timeOfDayOrOff,
+  timesOfDay,
+  userIds,
+} from './config-values.ts';
 import { createEnvironmentReader, type Environment, type EnvironmentReader } from './environment.ts';
 import { RedactorError } from './errors.ts';
 import { holdsFingerprintKey } from './fingerprint.ts';
@@ -86,7 +96,7 @@ export function readConfig(env: Environment): Config {
     notices: readNotices(read),
     approvers: read.withDefault(
       'SLACK_APPROVERS',
-      ids,
+      userIds,
       'user ids of those who may approve the deletion of a conversation, with commas between',
       [],
     ),

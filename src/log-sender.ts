@@ -14,7 +14,14 @@ export function createLogSender(log: Log): Pick<SlackSender, 'send' | 'reply' | 
         case 'conversation': {
           const { workspaceId, conversationId, findings } = card;
           const states = findings.map(({ state }) => state);
-          log.warn('notice', { workspaceId, conversationId, states, count: findings.length });
+          const { approval } = card;
+          log.warn('notice', {
+            workspaceId,
+            conversationId,
+            states,
+            count: findings.length,
+            ...(approval ? { approvalId: approval.id, approval: approval.state } : {}),
+          });
           break;
         }
         case 'storm':

@@ -2,7 +2,7 @@
 // an id, an enum, a count or a checked code, so that no text that a person wrote can be passed in.
 
 import pino, { type DestinationStream } from 'pino';
-import type { ApprovalOutcome } from './approval.ts';
+import type { ApprovalOutcome, ApprovalState } from './approval.ts';
 import type { Id, Kind, Origin, Resource, RuleId, Topic } from './message.ts';
 import type { FindingState, Outcome, ServiceProblem } from './outcome.ts';
 import type { PressAction, Pressed, Turned } from './press.ts';
@@ -13,6 +13,7 @@ export type Code = string & { readonly [code]: true };
 
 export interface LogFields {
   readonly address?: ListenAddress;
+  readonly approval?: ApprovalState;
   readonly approvalId?: Id;
   readonly attempt?: number;
   readonly backend?: 'postgres' | 'pglite';

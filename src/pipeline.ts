@@ -149,6 +149,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (answer.kind !== 'messages') return answer;
     const { found } = await deps.assess(answer, 'inspect', now);
     if (found.length > 0) await findings.take({ findings: found, inspect: undefined });
+    if (answer.fieldsHidden) return { kind: 'denied', scope: 'read_tickets' };
     return answer.unseen > 0 ? { kind: 'not_redactable', reason: 'unseen_parts' } : { kind: 'scanned' };
   }
 

@@ -78,6 +78,7 @@ const WRONG: readonly [name: string, value: string, says: RegExp][] = [
   ['MODE', 'off', /MODE: must be enforce or monitor \(/],
   ['FINGERPRINT_KEY', 'short', /FINGERPRINT_KEY: must have at least 16 characters/],
   ['LOG_LEVEL', 'loud', /LOG_LEVEL: must be debug or info or warn or error or silent \(/],
+  ['SLACK_APPROVERS', 'anna,U024BE7LH', /SLACK_APPROVERS: must be Slack users' ids \(U…\), not names/],
   ['SLACK_APPROVER_GROUP', 'U024BE7LH', /SLACK_APPROVER_GROUP: must be a user group's id \(S…\)/],
   ['TIME_ZONE', 'Berlin', /TIME_ZONE: must be a time zone such as Europe\/Berlin/],
   ['QUIET_HOURS', 'night', /QUIET_HOURS: must be two times such as 22:00-07:00/],

@@ -6,7 +6,7 @@ import { type ConversationCircumstances, circumstancesOf } from '../told-circums
 import type { IntercomCaller } from './call.ts';
 import { fetchConversation, partsOf } from './fetch-conversation.ts';
 import { type Refusal, refusal } from './refusal.ts';
-import { TicketReply } from './replies.ts';
+import { type ConversationReply, TicketReply } from './replies.ts';
 
 export type Read =
   /** `unseen`: parts older than the newest 500. */
@@ -15,6 +15,8 @@ export type Read =
       readonly messages: Message[];
       readonly circumstances: ConversationCircumstances;
       readonly unseen: number;
+      /** It is a ticket, and the token may not read its fields. */
+      readonly fieldsHidden: boolean;
     }
   | Refusal;
 
@@ -28,11 +30,13 @@ export async function readTexts(
   if (fetched.kind === 'gone') return readTicket(caller, workspaceId, conversationId, now);
   if (fetched.kind !== 'conversation') return fetched;
   const { conversation } = fetched;
+  const fields = await readFields(caller, conversationId, conversation.ticket);
+  if (fields.kind !== 'fields' && fields.kind !== 'hidden') return fields;
   const parts = partsOf(conversation);
   const texts = {
     source: conversation.source,
     title: conversation.title,
-    ticketAttributes: conversation.ticket?.ticket_attributes,
+    ticketAttributes: fields.kind === 'fields' ? fields.attributes : undefined,
     parts,
   };
   const saidAt = timeOf(conversation.created_at, now);
@@ -41,7 +45,26 @@ export async function readTexts(
     messages: messagesIn(texts, { workspaceId, conversationId, saidAt }),
     circumstances: circumstancesOf(conversation),
     unseen: Math.max(0, (conversation.conversation_parts?.total_count ?? 0) - parts.length),
+    fieldsHidden: fields.kind === 'hidden',
   };
+}
+
+type Attributes = NonNullable<ConversationReply['ticket']>['ticket_attributes'];
+
+/** Whether a ticket's conversation shows the ticket's fields is not documented: where it does not, the ticket does. */
+async function readFields(
+  caller: IntercomCaller,
+  id: Id,
+  ticket: ConversationReply['ticket'],
+): Promise<
+  { readonly kind: 'fields'; readonly attributes: Attributes } | { readonly kind: 'hidden' } | Refusal
+> {
+  if (!ticket || ticket.ticket_attributes) return { kind: 'fields', attributes: ticket?.ticket_attributes };
+  const reply = await caller.call('GET', `/tickets/${id}`);
+  if (reply.kind !== 'answer') return reply;
+  if (reply.status === 401) return refusal(reply.status, reply.body);
+  const answered = reply.status === 200 ? TicketReply.safeParse(reply.body).data : undefined;
+  return answered ? { kind: 'fields', attributes: answered.ticket_attributes } : { kind: 'hidden' };
 }
 
 /** Without the permission to read tickets a ticket's conversation answers 404. */
@@ -65,5 +88,6 @@ async function readTicket(
     // A ticket's own object tells none of them.
     circumstances: circumstancesOf({}),
     unseen: Math.max(0, (ticket.ticket_parts?.total_count ?? 0) - parts.length),
+    fieldsHidden: false,
   };
 }

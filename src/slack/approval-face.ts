@@ -35,7 +35,7 @@ export function approvalFace(approval: Approval, hasApprovers: boolean): Approva
     case 'deleted':
       return {
         head: { symbol: 'deleted', headline: `Conversation deleted, ${metricsAre(approval)}` },
-        fields: [goesWith],
+        fields: approval.goesWith ? [goesWith] : [],
         steps: [],
       };
     case 'failed':
@@ -47,6 +47,7 @@ export function approvalFace(approval: Approval, hasApprovers: boolean): Approva
     case 'gone':
     case 'refused':
     case 'expired':
+    case 'needless':
       return { head: undefined, fields: [{ label: 'Deletion', value: ended(approval) }], steps: [] };
     default:
       return unreachable(state);
@@ -117,6 +118,8 @@ function failedSteps(outcome: ApprovalOutcome | undefined): readonly string[] {
 
 function ended({ state, decidedBy }: Approval): Line {
   if (state === 'refused') return ['Refused', ...by(decidedBy), ': the conversation is kept'];
+  if (state === 'needless')
+    return ['Not needed any more: the message was redacted, and the conversation is kept'];
   if (state === 'expired') return ['Nobody approved it in time: the conversation is kept'];
   return ['It was deleted elsewhere meanwhile'];
 }

@@ -108,6 +108,8 @@ function approvalLine(
       return [`The deletion was approved by ${by}.`];
     case 'refused':
       return [`The deletion was refused by ${by}: the conversation is kept.`];
+    case 'needless':
+      return ['The deletion is not needed any more: the conversation is kept.'];
     case 'expired':
       return ['Nobody approved the deletion in time: the conversation is kept.'];
     case 'deleted':

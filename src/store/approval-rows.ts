@@ -6,12 +6,13 @@ import {
   type Approval,
   type ApprovalOutcome,
   type ApprovalState,
+  BY_POLICY,
   type DeletionLimits,
   EXPIRES_AFTER_MS,
   type GoesWith,
   type Verdict,
 } from '../approval.ts';
-import type { AuditAction, AuditEntry } from '../audit.ts';
+import { type AuditAction, type AuditEntry, BY_SERVICE } from '../audit.ts';
 import { RedactorError } from '../errors.ts';
 import type { Id } from '../message.ts';
 import { writeAudit } from './audit.ts';
@@ -198,6 +199,32 @@ export async function settleInside(
   }
   const isNews = state !== approval.state || goesWith || (outcome && outcome.kind !== approval.outcome?.kind);
   if (isNews || audit) await changed(trx, approval, audit, deps);
+}
+
+/** The policy asked only for want of a redaction, and nothing of that is left. Gives the audit's row, to be written with the caller's. */
+export async function withdrawInside(
+  trx: Transaction<Tables>,
+  { workspaceId, conversationId, at }: Pick<AuditEntry, 'workspaceId' | 'conversationId' | 'at'>,
+): Promise<readonly AuditEntry[]> {
+  const { rows } = await sql<{ id: Id }>`
+    update redactor.approval set state = 'needless'
+    where workspace_id = ${workspaceId} and conversation_id = ${conversationId}
+      and state = 'open' and asked_by = ${BY_POLICY} and not exists (
+        select from redactor.finding
+        where finding.workspace_id = approval.workspace_id
+          and finding.conversation_id = approval.conversation_id
+          and (state in ('waiting', 'unredactable', 'parked', 'failed', 'attachments')
+            or plan ->> 'deletion' = 'request'))
+    returning id`.execute(trx);
+  return rows.map(({ id: subjectId }) => ({
+    at,
+    actor: BY_SERVICE,
+    action: 'withdraw_deletion',
+    workspaceId,
+    conversationId,
+    subjectId,
+    result: 'done',
+  }));
 }
 
 /** The card of the conversation shows what changed, and the audit keeps it. */

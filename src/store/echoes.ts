@@ -5,6 +5,7 @@ import { sql, type Transaction } from 'kysely';
 import { BY_SERVICE, IN_INTERCOM } from '../audit.ts';
 import type { Id, MessageName } from '../message.ts';
 import type { FindingState, Outcome } from '../outcome.ts';
+import { withdrawInside } from './approval-rows.ts';
 import { alreadyWritten, lockAudit, writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { endFindings } from './finding-rows.ts';
@@ -78,6 +79,7 @@ export function createEchoes(
         await end(trx, others, { kind: 'already_redacted' });
         const isKnown = new Set(known.map(nameOf));
         const unknown = messages.filter((message) => !isKnown.has(nameOf(message)));
+        const withdrawn = told.length > 0 ? await withdrawInside(trx, where) : [];
         await lockAudit(trx);
         const written = await alreadyWritten(
           trx,
@@ -88,6 +90,7 @@ export function createEchoes(
         await writeAudit(trx, [
           ...ours.map(({ messageId: subjectId }) => ({ ...where, subjectId, ...BY_US })),
           ...byHand.map(({ messageId: subjectId }) => ({ ...where, subjectId, ...BY_HAND })),
+          ...withdrawn,
         ]);
         if (told.length > 0) await touch(trx, workspaceId, conversationId);
       }),

@@ -1,7 +1,7 @@
 // Values that somebody vouched for, as fingerprints. Asked for with each message in which rules match, so they are
 // remembered for a moment.
 
-import type { Selectable, Transaction } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import type { AuditAction, AuditEntry } from '../audit.ts';
 import type { Exception, ExceptionReason } from '../exception.ts';
 import { type Fingerprint, type Id, type Kind, NO_ID, type RuleId } from '../message.ts';
@@ -96,6 +96,12 @@ export async function insertExceptions(
 ): Promise<readonly Selectable<ExceptionTable>[]> {
   if (exceptions.length === 0) return [];
   const now = clock();
+  // One at a time for a value: when it is ended, the value counts again.
+  await sql`
+    update redactor.exception set until_at = ${now}
+    from jsonb_to_recordset(${JSON.stringify(exceptions)}::jsonb) as asked(fingerprint text, covers text)
+    where exception.fingerprint = asked.fingerprint and exception.covers = asked.covers
+      and exception.until_at > ${now}`.execute(trx);
   const added = await trx
     .insertInto('exception')
     .values(

@@ -71,6 +71,58 @@ test('on close: also when the closing overtook the message', async (context) => 
   assert.equal(isRedacted(world, open, stays.id), false);
 });
 
+test('on close: what Intercom cannot redact is told at once', async (context) => {
+  const world = await worldWith(context, { when: { kind: 'on_close', longestMs: HOUR_MS } });
+  world.intercom.seedConversation({ source: { author: 'admin', body: CARD } });
+
+  await untilCards(world, 1);
+
+  assert.match(headlines(world)[0] ?? '', /A person must remove this/);
+});
+
+test("a ticket's fields are read also where the policy looks at the team, which its event does not tell", async (context) => {
+  const settings = { when: defaults.when, note: defaults.note, unredactable: defaults.unredactable };
+  const world = await aWorld(context, {
+    policy: {
+      entries: [
+        {
+          name: 'team',
+          match: { team: [814860 as never] },
+          action: undefined,
+          settings: { ...settings, retainMetrics: true },
+        },
+      ],
+    },
+  });
+
+  world.intercom.seedTicket({ attributes: { _default_description_: 'my card 4111 1111 1111 1111' } });
+
+  await untilCards(world, 1);
+  assert.match(JSON.stringify(world.slack.messages[0]), /Ticket fields/);
+});
+
+test('a ticket whose fields may not be read is told, and not taken for clean', async (context) => {
+  const settings = { when: defaults.when, note: defaults.note, unredactable: defaults.unredactable };
+  const world = await aWorld(context, {
+    policy: {
+      entries: [
+        {
+          name: 'team',
+          match: { team: [814860 as never] },
+          action: undefined,
+          settings: { ...settings, retainMetrics: true },
+        },
+      ],
+    },
+  });
+  world.intercom.faults.add({ kind: 'status', status: 403, match: { method: 'GET', path: '/tickets/' } });
+
+  world.intercom.seedTicket({ attributes: { _default_description_: 'my card 4111 1111 1111 1111' } });
+
+  await untilCards(world, 1);
+  assert.match(headlines(world)[0] ?? '', /Missing permission “Read tickets”/);
+});
+
 test('on close: at the latest after the set time', async (context) => {
   const world = await worldWith(context, { when: { kind: 'on_close', longestMs: 1_500 } });
   const conversationId = aConversation(world);

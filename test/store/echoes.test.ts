@@ -161,6 +161,37 @@ testOnEachStore(
   },
 );
 
+testOnEachStore(
+  'what is redacted after all needs no deletion, where the policy asked for it only for want of that',
+  async (context, config) => {
+    const store = await openTestStore(context, config);
+    const instead = { ...PLAIN_PLAN, unredactable: 'request_delete' as const };
+    const refuse = async (conversationId: Id, changes: Partial<NewFinding> = {}) => {
+      const finding = await kept(store, { conversationId, plan: instead, ...changes });
+      await settle(store, finding, 'unredactable', { kind: 'not_redactable', reason: 'unverifiable' });
+      return aPartName(finding.messageId);
+    };
+    const alone = await refuse(id('1'));
+    const oneOfTwo = await refuse(id('2'));
+    await refuse(id('2'), { messageId: id('8') });
+    const wanted = await refuse(id('3'), { plan: { ...instead, deletion: 'request' } });
+
+    await store.echoes.redacted(WORKSPACE, id('1'), [alone]);
+    await store.echoes.redacted(WORKSPACE, id('2'), [oneOfTwo]);
+    await store.echoes.redacted(WORKSPACE, id('3'), [wanted]);
+
+    const states = ['1', '2', '3'].map(
+      async (conversation) => (await store.approvals.latest(WORKSPACE, id(conversation)))?.state,
+    );
+    assert.deepEqual(await Promise.all(states), ['needless', 'open', 'open']);
+    const audited = (await store.audit.read(20)).filter(({ action }) => action === 'withdraw_deletion');
+    assert.deepEqual(
+      audited.map(({ conversationId }) => conversationId),
+      ['1'],
+    );
+  },
+);
+
 testOnEachStore('a close makes due what waited for it, and nothing else', async (context, config) => {
   const store = await openTestStore(context, config);
   const acted: string[] = [];

@@ -38,3 +38,21 @@ testOnEachStore(
     );
   },
 );
+
+testOnEachStore(
+  'a value that is vouched for twice counts again when that is ended',
+  async (context, config) => {
+    const store = await openTestStore(context, config);
+    const { kind } = aRuleCount();
+    const fingerprint = createFingerprinter('k'.repeat(32))(kind, '4111111111111111');
+    const asked = { fingerprint, covers: kind, owner: id('U1'), reason: 'own_value' } as const;
+
+    await store.exceptions.add({ ...asked, until: new Date(Date.now() + 3_600_000) });
+    const second = await store.exceptions.add({ ...asked, until: new Date(Date.now() + 7_200_000) });
+    assert.deepEqual(await store.exceptions.valid(), [second]);
+
+    await store.exceptions.end(second.id, id('U1'));
+
+    assert.deepEqual(await store.exceptions.valid(), []);
+  },
+);
