@@ -72,14 +72,24 @@ function runTests(files: readonly string[]): Promise<Counts> {
       `FAILED  ${name}\n        ${file ?? ''}:${line ?? ''}\n${inspect(details.error.cause ?? details.error)}`,
     );
   });
-  const took: { readonly file: string; readonly ms: number }[] = [];
-  stream.on('test:summary', ({ file, duration_ms: ms }) => {
-    if (file) took.push({ file: relative(ROOT, file), ms });
-  });
+  const took = new Map<string, number>();
+  const add = ({
+    file = '',
+    nesting,
+    details,
+  }: {
+    file?: string;
+    nesting: number;
+    details: { duration_ms: number };
+  }) => {
+    if (nesting === 0) took.set(file, (took.get(file) ?? 0) + details.duration_ms);
+  };
+  stream.on('test:pass', add);
+  stream.on('test:fail', add);
   return new Promise((resolve) => {
     stream.on('end', () => {
-      const slowest = took.toSorted((one, other) => other.ms - one.ms).slice(0, NAMED);
-      for (const { file, ms } of slowest) say(`        ${(ms / 1000).toFixed(1)} s  ${file}`);
+      const slowest = [...took].toSorted(([, one], [, other]) => other - one).slice(0, NAMED);
+      for (const [file, ms] of slowest) say(`        ${(ms / 1000).toFixed(1)} s  ${relative(ROOT, file)}`);
       say(
         `${counts.failed === 0 ? 'ok     ' : 'FAILED '} tests in ${files.length} files (${seconds(startedAt)})`,
       );
