@@ -21,6 +21,8 @@ const LONGEST_DAYS = 366;
 /** Source: Slack docs, user ids begin with U or W. A name would be kept. */
 const USER = /^[UW][A-Z0-9]{2,20}$/;
 
+const DAYS = `must be a whole number of days from 1 to ${LONGEST_DAYS}`;
+
 const Asked = z.strictObject({
   /** A sentence with the value as a customer would write it, so that the rules find it. */
   text: z.string().min(1).max(2_000),
@@ -29,8 +31,12 @@ const Asked = z.strictObject({
     if (!id) context.addIssue({ code: 'custom', message: 'is no user id of Slack, such as U024BE7LH' });
     return id as Id;
   }),
-  reason: z.enum(EXCEPTION_REASONS),
-  days: z.number().int().min(1).max(LONGEST_DAYS),
+  reason: z.enum(EXCEPTION_REASONS, { error: () => `must be ${EXCEPTION_REASONS.join(' or ')}` }),
+  days: z
+    .number({ error: () => DAYS })
+    .int(DAYS)
+    .min(1, DAYS)
+    .max(LONGEST_DAYS, DAYS),
 });
 
 export function mountExceptions(http: Express, deps: ExceptionsRouterDependencies): void {

@@ -2,11 +2,12 @@
 
 import type { IntercomEmulator, Planted } from '../emulator/intercom.ts';
 
-export function settingsFor({ url, accessToken, clientSecret }: IntercomEmulator): string {
+export function settingsFor({ url, accessToken, clientSecret, people }: IntercomEmulator): string {
   return `A local Intercom listens on ${url}
 
 For the service:
   INTERCOM_API_URL=${url} INTERCOM_ACCESS_TOKEN=${accessToken} INTERCOM_CLIENT_SECRET=${clientSecret}
+  and where a policy asks for masked copies: INTERCOM_ADMIN_ID=${people.admin.id}
 `;
 }
 
@@ -21,6 +22,12 @@ To try:
   # A customer writes; the answer holds the conversation_id and, as id, that of the source.
   ${curl} ${url}/conversations \\
     -d '{"from":{"type":"user","id":"${people.user.id}"},"body":"my card is 4111 1111 1111 1111"}'
+  # A teammate answers, then closes the conversation. A ticket's field is changed.
+  ${curl} ${conversation}/reply \\
+    -d '{"message_type":"comment","type":"admin","admin_id":"${people.admin.id}","body":"I see 4111 1111 1111 1111"}'
+  ${curl} ${conversation}/parts -d '{"message_type":"close","type":"admin","admin_id":"${people.admin.id}"}'
+  ${curl} -X PUT ${url}/tickets/${ids.ticket} \\
+    -d '{"ticket_attributes":{"_default_description_":"my card is 4111 1111 1111 1111"}}'
   # All conversations, without their parts. Then one with its parts, as plain text.
   ${curl} ${url}/conversations
   ${curl} '${conversation}?display_as=plaintext'
