@@ -31,6 +31,7 @@ export interface ConversationJson {
   readonly state: string;
   readonly priority: string;
   readonly admin_assignee_id: number | null;
+  readonly team_assignee_id: string | number | null;
   readonly source: MessageJson;
   readonly title: string | null;
   readonly conversation_rating: { readonly rating: number; readonly remark: string | null } | null;

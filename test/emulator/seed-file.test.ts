@@ -47,6 +47,7 @@ describe('seed files', () => {
     assert.equal(body.title, 'Declined card');
     assert.equal(body.custom_attributes['Issue type'], 'Billing');
     assert.equal(body.tags.tags[0]?.name, 'vip');
+    assert.equal(String(body.team_assignee_id), '814860');
     assert.equal(body.source.id, '3098900001');
     assert.equal(body.conversation_parts.total_count, 4);
     assert.equal(body.conversation_parts.conversation_parts[1]?.attachments[0]?.name, 'statement.pdf');

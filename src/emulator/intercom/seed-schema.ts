@@ -60,6 +60,8 @@ const record = {
   title: opt(z.string()),
   state: opt(z.enum(['open', 'closed', 'snoozed'])),
   tags: opt(z.array(z.string())),
+  /** null: nobody's. */
+  teamAssigneeId: opt(z.number().int().positive().nullable()),
   parts: opt(z.array(Part)),
   createdAt: opt(Time),
   quiet: opt(z.boolean()),
