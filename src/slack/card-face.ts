@@ -65,7 +65,12 @@ export function isAtRest(face: Face): boolean {
 
 /** What needs telling to begin with. */
 export function isWorthACard(face: Face): boolean {
-  return isExposed(face) || isAsked(face) || face.approval === 'failed';
+  return isExposed(face) || isAsked(face) || isCarriedOut(face);
+}
+
+/** A person approved its deletion, and that is over, well or not: however quickly, it is told. */
+export function isCarriedOut({ approval }: Face): boolean {
+  return approval === 'deleted' || approval === 'failed';
 }
 
 /** Its deletion is asked for, or under way. */

@@ -84,13 +84,14 @@ async function fold(db: Database['db'], noticeId: Id): Promise<Id | undefined> {
   return rows[0]?.storm_id;
 }
 
-const PENDING_APPROVAL = sql`exists (
+/** A deletion that is asked for, or was carried out, always has a card of its own. */
+const HAS_DELETION = sql`exists (
   select from redactor.approval where approval.workspace_id = notice.workspace_id
-  and approval.conversation_id = notice.conversation_id and approval.state in ('open', 'approved'))`;
+  and approval.conversation_id = notice.conversation_id and approval.state in ('open', 'approved', 'deleted', 'failed'))`;
 
 function waiting(now: Date) {
   return sql`conversation_id is not null and channel is null and not folded and closed_at is null
-    and (held_until is null or held_until <= ${now}) and not ${PENDING_APPROVAL}`;
+    and (held_until is null or held_until <= ${now}) and not ${HAS_DELETION}`;
 }
 
 /** Those that had their first post lately and those that wait for it. It counts no further than it must. */
@@ -102,7 +103,7 @@ async function isStorm(db: Database['db'], now: Date): Promise<boolean> {
       (select from redactor.notice where ${waiting(now)} limit ${most})
       union all
       (select from redactor.notice where posted_at > ${since} and conversation_id is not null
-        and not ${PENDING_APPROVAL} limit ${most})
+        and not ${HAS_DELETION} limit ${most})
     ) as cards`.execute(db);
   return Number(rows[0]?.count) > MOST_CARDS;
 }

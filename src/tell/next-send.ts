@@ -2,7 +2,16 @@
 
 import { unreachable } from '../errors.ts';
 import type { Card, DigestCard, StormCard } from '../slack/card.ts';
-import { canWait, type Face, faceOf, isAsked, isExposed, isWorthACard, openOf } from '../slack/card-face.ts';
+import {
+  canWait,
+  type Face,
+  faceOf,
+  isAsked,
+  isCarriedOut,
+  isExposed,
+  isWorthACard,
+  openOf,
+} from '../slack/card-face.ts';
 import type { Notice } from '../store/notice-row.ts';
 import { quietUntil } from '../time-of-day.ts';
 import { isEmpty } from './digest-card.ts';
@@ -55,7 +64,7 @@ function firstPost({ openedAt }: Notice, face: Face, situation: Situation): Next
   const { now, groupWaitMs } = situation;
   // What is under way ends soon, in one way or the other.
   if (!isWorthACard(face)) return face.standing === 'pending' ? NOTHING : { kind: 'forget' };
-  if (isAsked(face)) return NOW;
+  if (isAsked(face) || isCarriedOut(face)) return NOW;
   const at = new Date(openedAt.getTime() + groupWaitMs);
   if (at > now) return { kind: 'later', at, isHeld: false };
   const quiet = canWait(face) ? quietEnd(situation) : undefined;
