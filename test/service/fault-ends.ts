@@ -13,6 +13,8 @@ export interface End {
   readonly deleted: number;
   /** What the conversation's only card says; undefined: there is none. */
   readonly card: RegExp | undefined;
+  /** It may end before its card is first posted: then there is none. */
+  readonly mayGoUntold?: true;
 }
 
 export const REFUSALS = [
@@ -69,7 +71,13 @@ export function endRefused(call: CallName, refusal: RefusalName): End {
       return REDACTED;
     case 'survey':
       if (refusal === '404')
-        return { ...NOTHING, findings: ['gone'], approval: 'gone', card: /deleted elsewhere/ };
+        return {
+          ...NOTHING,
+          findings: ['gone'],
+          approval: 'gone',
+          card: /deleted elsewhere/,
+          mayGoUntold: true,
+        };
       return notDeleted(denied?.read);
     case 'survey before the deletion':
       // An earlier attempt may be why it is gone: the deletion itself finds out.

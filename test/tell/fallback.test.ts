@@ -46,6 +46,7 @@ test('a refused token is told at once, signed, with what waits; hourly while it 
   await world.pass(30 * MINUTE_MS);
   assert.equal(heard.length, 1);
   await world.pass(31 * MINUTE_MS);
+  await until(() => heard.length === 2, 'the second word');
   assert.deepEqual(kinds(heard), ['slack_unreachable', 'slack_still_unreachable']);
   world.slack.faults.clear();
   await world.pass(2 * MINUTE_MS);
