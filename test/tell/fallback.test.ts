@@ -46,11 +46,11 @@ test('a refused token is told at once, signed, with what waits; hourly while it 
   await world.pass(30 * MINUTE_MS);
   assert.equal(heard.length, 1);
   await world.pass(31 * MINUTE_MS);
-  await until(() => heard.length === 2, 'the second word');
+  await until(() => heard.length >= 2, 'word 2', 20_000);
   assert.deepEqual(kinds(heard), ['slack_unreachable', 'slack_still_unreachable']);
   world.slack.faults.clear();
   await world.pass(2 * MINUTE_MS);
-  await until(() => heard.length === 3, 'the last word');
+  await until(() => heard.length >= 3, 'word 3', 20_000);
   await world.pass(3 * HOUR_MS);
 
   assert.deepEqual(kinds(heard).slice(2), ['slack_reachable_again']);
@@ -85,7 +85,7 @@ test("Slack's bad minutes are told nowhere, its bad quarter of an hour is", asyn
   assert.deepEqual(kinds(heard), []);
   await world.pass(2 * MINUTE_MS);
 
-  await until(() => heard.length === 1, 'the word');
+  await until(() => heard.length >= 1, 'word 1', 20_000);
   assert.deepEqual(kinds(heard), ['slack_unreachable']);
 });
 
