@@ -60,8 +60,8 @@ function runTests(files: readonly string[]): Promise<Counts> {
   const counts = { passed: 0, failed: 0 };
   const stream = run({
     files: files.map((file) => join(ROOT, file)),
-    // One more than there are processors: some files mostly wait, as for a killed process's work to be taken up.
-    concurrency: availableParallelism() + 1,
+    // More than there are processors: the longest ones mostly wait, as for the work of a killed process to be taken up.
+    concurrency: 2 * availableParallelism() + 1,
   });
   stream.on('test:pass', ({ details }) => {
     if (details.type !== 'suite') counts.passed += 1;

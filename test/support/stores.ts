@@ -1,8 +1,8 @@
 // Both stores for the tests: each store test runs on the embedded one and on a real PostgreSQL.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
@@ -28,7 +28,7 @@ export async function newDatabase(backend: Backend): Promise<DatabaseConfig> {
   const dataDir = await mkdtemp(join(tmpdir(), 'redactor-data-'));
   folders.push(dataDir);
   if (backend === 'pglite') {
-    await cp(await preparedFolder(), dataDir, { recursive: true });
+    copy(await preparedFolder(), dataDir);
     return { databaseUrl: undefined, dataDir };
   }
   const shared = process.env[SHARED_SERVER];
@@ -120,8 +120,13 @@ async function preparedFolder(): Promise<string> {
   const fresh = await mkdtemp(join(tmpdir(), 'redactor-prepared-'));
   await prepare({ databaseUrl: undefined, dataDir: fresh });
   await mkdir(join(prepared, '..'), { recursive: true });
-  await cp(fresh, `${prepared}.${process.pid}`, { recursive: true });
+  copy(fresh, `${prepared}.${process.pid}`);
   await rename(`${prepared}.${process.pid}`, prepared).catch(() => undefined);
   await rm(fresh, { recursive: true, force: true });
   return prepared;
+}
+
+/** The asynchronous one takes five times as long for a thousand small files. */
+function copy(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
 }
