@@ -61,7 +61,7 @@ function runTests(files: readonly string[]): Promise<Counts> {
   const stream = run({
     files: files.map((file) => join(ROOT, file)),
     // More than there are processors: the longest ones mostly wait, as for the work of a killed process to be taken up.
-    concurrency: 2 * availableParallelism() + 1,
+    concurrency: 2 * availableParallelism(),
   });
   stream.on('test:pass', ({ details }) => {
     if (details.type !== 'suite') counts.passed += 1;

@@ -47,7 +47,10 @@ const say = (world: PressWorld, seed: Parameters<PressWorld['intercom']['seedCon
   return world.intercom.addPart(id, { body: `<p>Also ${CARD_SAID}</p>` });
 };
 
-const intercomFails = (status: number, write: (said: string) => Json): WayIn => {
+const intercomFails = (
+  status: number,
+  write: (said: string) => string | Readonly<Record<string, unknown>>,
+): WayIn => {
   return async (world, { said }) => {
     const match = { path: '/conversations/redact' };
     world.intercom.faults.add({ kind: 'status', status, body: write(said), match, times: 1 });
@@ -94,7 +97,7 @@ const WAYS_IN: Readonly<Record<string, WayIn>> = {
     request_id: said,
     errors: [{ code: said, message: said, field: said }],
   })),
-  'an error of Intercom that is no JSON': intercomFails(422, (said) => JSON.stringify(said)),
+  'an error of Intercom that is no JSON': intercomFails(422, (said) => said),
   'an error of Slack': async (world, { said }) => {
     world.slack.faults.add({ kind: 'error', error: said, method: 'chat.postMessage', times: 1 });
     say(world, {});

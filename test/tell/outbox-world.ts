@@ -42,6 +42,8 @@ export interface OutboxWorldOptions {
   readonly at?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly times?: Partial<OutboxTimes>;
+  /** Of how long is waited after a failure; 0 when left out. */
+  readonly random?: () => number;
   readonly database?: DatabaseConfig;
   /** That of another replica. */
   readonly slack?: SlackEmulator;
@@ -54,7 +56,7 @@ export const NOT_REDACTABLE: Outcome = { kind: 'not_redactable', reason: 'refuse
 
 export async function anOutbox(
   context: TestContext,
-  { at = '2026-08-18T12:00:00Z', env = {}, times = {}, ...given }: OutboxWorldOptions = {},
+  { at = '2026-08-18T12:00:00Z', env = {}, times = {}, random = () => 0, ...given }: OutboxWorldOptions = {},
 ): Promise<OutboxWorld> {
   let offsetMs = new Date(at).getTime() - Date.now();
   const clock = (): Date => new Date(Date.now() + offsetMs);
@@ -93,7 +95,7 @@ export async function anOutbox(
       ...times,
     },
     clock,
-    random: () => 0,
+    random,
     log: quiet,
     metrics,
   });
@@ -115,11 +117,12 @@ export async function anOutbox(
 
   // What is half done takes its times from the clock: it would be done in the future.
   const atRest = () => until(() => running === 0, 'what is under way', 30_000);
+  const isDue = await lookForJobs(context, database);
   const settled = async (): Promise<void> => {
     lastMs = Date.now();
     // While Slack refuses, there is always something to be tried again.
     const end = lastMs + 6_000;
-    while ((running > 0 || Date.now() - lastMs < 1_300) && Date.now() < end) await sleep(20);
+    while (Date.now() < end && (running > 0 || (await isDue(lastMs)) || running > 0)) await sleep(20);
   };
   const take = async (conversationId: string, messageId: string) => {
     const finding = aNewFinding({
@@ -168,15 +171,38 @@ export async function anOutbox(
   };
 }
 
+/** Whether there is something to be done now or within a second, given when something was last done. */
+async function lookForJobs(
+  context: TestContext,
+  { databaseUrl }: DatabaseConfig,
+): Promise<(lastMs: number) => Promise<boolean>> {
+  // Nobody else may look into an embedded store.
+  if (!databaseUrl) return async (lastMs) => Date.now() - lastMs < 1_300;
+  const client = await connect(databaseUrl);
+  context.after(() => client.end());
+  return async () => {
+    const { rowCount } = await client.query(
+      `select 1 from redactor_queue.job where name in ('card', 'notice')
+         and (state = 'active' or state < 'active' and start_after < now() + interval '1 second') limit 1`,
+    );
+    return rowCount !== 0;
+  };
+}
+
 /** The queue goes by the database's clock, which no test can move. */
 async function hurry({ databaseUrl }: DatabaseConfig): Promise<void> {
   if (!databaseUrl) return;
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await connect(databaseUrl);
   await client.query(
     `update redactor_queue.job set start_after = now() where name in ('card', 'notice') and state < 'active'`,
   );
   await client.end();
+}
+
+async function connect(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  return client;
 }
 
 function environment(slack: SlackEmulator): Record<string, string> {

@@ -2,7 +2,7 @@
 // stand, and its thread was told at most once.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, it } from 'node:test';
 import type { SlackFaultKind } from '../../src/emulator/slack-faults.ts';
 import { until } from '../support/until.ts';
 import { anOutbox, type OutboxWorld } from './outbox-world.ts';
@@ -62,29 +62,32 @@ const CALLS: Readonly<Record<string, (world: OutboxWorld, fault: Fault) => Promi
 /** Where Slack was seen to refuse the look for good, a second card is better than none. */
 const UNREADABLE = new Set(['a missing scope', 'refused blocks']);
 
-for (const [name, fault] of Object.entries(FAULTS)) {
-  test(`${name} at each call of a card's life passes`, async (context) => {
-    await Promise.all(
-      Object.entries(CALLS)
-        .filter(([call]) => call !== 'look' || !UNREADABLE.has(name))
-        .map(async ([call, live]) => {
-          const world = await anOutbox(context);
+// They mostly wait.
+describe("at each call of a card's life", { concurrency: 3 }, () => {
+  for (const [name, fault] of Object.entries(FAULTS)) {
+    it(`${name} passes`, async (context) => {
+      await Promise.all(
+        Object.entries(CALLS)
+          .filter(([call]) => call !== 'look' || !UNREADABLE.has(name))
+          .map(async ([call, live]) => {
+            const world = await anOutbox(context);
 
-          await live(world, fault);
+            await live(world, fault);
 
-          const shows = (): boolean => /Redacted/.test(world.slack.messages[0]?.text ?? '');
-          await until(shows, `the end of the card (${call})`, 40_000);
-          await world.settled();
-          assert.equal(world.slack.messages.length, 1, `one card (${call})`);
-          const replies = world.slack.messages[0]?.replies.map(({ text }) => text) ?? [];
-          assert.ok(replies.length <= 1, `told once (${call})`);
-          // What a lost answer's card showed is not known, nor is whether a lost reply arrived.
-          if (call !== 'reply' && !(call === 'post' && fault.afterEffect))
-            assert.deepEqual(replies, ['Redacted.'], call);
-        }),
-    );
-  });
-}
+            const shows = (): boolean => /Redacted/.test(world.slack.messages[0]?.text ?? '');
+            await until(shows, `the end of the card (${call})`, 40_000);
+            await world.settled();
+            assert.equal(world.slack.messages.length, 1, `one card (${call})`);
+            const replies = world.slack.messages[0]?.replies.map(({ text }) => text) ?? [];
+            assert.ok(replies.length <= 1, `told once (${call})`);
+            // What a lost answer's card showed is not known, nor is whether a lost reply arrived.
+            if (call !== 'reply' && !(call === 'post' && fault.afterEffect))
+              assert.deepEqual(replies, ['Redacted.'], call);
+          }),
+      );
+    });
+  }
+});
 
 async function posted({ slack }: OutboxWorld): Promise<void> {
   await until(() => slack.messages.length === 1, 'the card', 40_000);
