@@ -83,6 +83,13 @@ const TABLE: readonly Row[] = [
     /not posted twice/,
   ],
   [
+    'permissions of either kind, where the kind of the channel is not known',
+    { slack: { scopes: ['chat:write', 'commands'] } },
+    'slack scopes',
+    'warn',
+    /^channels:history \(groups:history for a private channel\) is missing[^\n]*\nchannels:read \(groups:read [^\n]*\nAdd /,
+  ],
+  [
     'no permission to look at the channel',
     { slack: WITHOUT('channels:read') },
     'slack channel',

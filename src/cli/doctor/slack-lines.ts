@@ -2,7 +2,7 @@
 
 import type { ChannelFacts, TokenFacts, Unanswered } from '../../slack/examine-slack.ts';
 import { isChannelId } from '../../slack/place.ts';
-import { scopesFor } from '../../slack/scopes.ts';
+import { type ScopeUse, scopesFor } from '../../slack/scopes.ts';
 import type { Line } from './line.ts';
 
 const APP = 'api.slack.com/apps > your app';
@@ -46,12 +46,19 @@ export function scopesLine(
       others.some((end) => scopes.includes(`channels:${end}`) || scopes.includes(`groups:${end}`))
     );
   };
-  const missing = scopesFor(needs).filter(({ scope }) => !has(scope));
+  const isEither = ({ scope }: ScopeUse) => needs.isPrivate === undefined && /^channels:/.test(scope);
+  const named = (use: ScopeUse) =>
+    isEither(use)
+      ? `${use.scope} (${use.scope.replace('channels:', 'groups:')} for a private channel)`
+      : use.scope;
+  const missing = scopesFor({ ...needs, isPrivate: needs.isPrivate ?? false }).filter(
+    ({ scope }) => !has(scope),
+  );
   if (missing.length === 0) return { check, state: 'ok', reason: 'all that are used are there' };
   return {
     check,
     state: missing.some(({ isNeeded }) => isNeeded) ? 'fail' : 'warn',
-    reason: missing.map(({ scope, use }) => `${scope} is missing: it ${use}`).join('\n'),
+    reason: missing.map((it) => `${named(it)} is missing: it ${it.use}`).join('\n'),
     todo: `Add what is missing: ${INSTALL}.`,
   };
 }
