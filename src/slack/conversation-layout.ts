@@ -40,17 +40,18 @@ export function conversationLayout(card: ConversationCard, now: Date): Layout {
   const approval = card.approval && approvalFace(card.approval, card.presses.hasApprovers);
   const open = card.findings.filter(isOpen);
   const listed = card.findings.length < 2 ? [] : [...open, ...card.findings.filter((one) => !isOpen(one))];
-  const url = conversationLink(card.region, card.workspaceId, card.conversationId);
+  const isGone = standing === 'gone' || ['deleted', 'gone'].includes(card.approval?.state ?? '');
+  const url = isGone ? undefined : conversationLink(card.region, card.workspaceId, card.conversationId);
   return {
     symbol: approval?.head?.symbol ?? SYMBOLS[standing],
     headline: approval?.head?.headline ?? headline(standing, card),
-    lead: lead(card, standing === 'gone' ? undefined : url),
+    lead: lead(card, url),
     fields: [...fields(card.findings, open), ...(approval?.fields ?? []), ...pressField(card, now)],
     items: listed.slice(0, LISTED).map((finding) => findingLine(card, finding)),
     more: Math.max(0, listed.length - LISTED),
     steps: [...(approval?.steps ?? []), ...steps(open, card.presses.hasApprovers)],
     buttons: conversationButtons(card),
-    openUrl: standing === 'gone' ? undefined : url,
+    openUrl: url,
     footer: footer(card.noticeId, now),
   };
 }
