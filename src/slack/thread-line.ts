@@ -32,7 +32,9 @@ export function threadReply(card: Card, happened: Happened): Reply | undefined {
   const pressed = new Set(presses.map(({ action }) => action));
   const lines = [
     ...presses.map(pressLine),
-    ...(isNew && !says(pressed, SAID_BY, now.standing) ? [standingLine(before, now)] : []),
+    ...(isNew && !says(pressed, SAID_BY, now.standing) && !isToldByApproval(card, now)
+      ? [standingLine(before, now)]
+      : []),
     ...(before && before.approval !== now.approval && card.kind === 'conversation'
       ? approvalLine(card.approval, pressed)
       : []),
@@ -93,6 +95,12 @@ function says(pressed: ReadonlySet<PressAction>, by: typeof SAID_BY, word: strin
 
 function pressLine({ action, by, at }: Press): string {
   return `${person(by)} ${PRESSES[action]} (${toMrkdwn([time(at)])}).`;
+}
+
+/** That an approved deletion took the conversation away is said once: of the approval. */
+function isToldByApproval(card: Card, { standing }: Face): boolean {
+  if (card.kind !== 'conversation' || standing !== 'gone') return false;
+  return ['approved', 'deleted', 'gone'].includes(card.approval?.state ?? '');
 }
 
 function approvalLine(
