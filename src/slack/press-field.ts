@@ -1,7 +1,7 @@
 // What the last person did with the card.
 
 import type { PressAction } from '../press.ts';
-import type { ConversationCard } from './card.ts';
+import { type ConversationCard, isOpen } from './card.ts';
 import type { Field } from './layout.ts';
 import { person, time } from './pieces.ts';
 
@@ -15,10 +15,11 @@ export const PRESSED: Readonly<Record<PressAction, string>> = {
   keep: 'Conversation kept',
 };
 
-export function pressField({ presses }: ConversationCard, now: Date): readonly Field[] {
+export function pressField({ presses, findings }: ConversationCard, now: Date): readonly Field[] {
   const { last, snoozed } = presses;
   if (!last) return [];
-  const until = snoozed && snoozed.until > now ? [', quiet until ', time(snoozed.until)] : [];
+  const isSnoozed = snoozed !== undefined && snoozed.until > now && findings.some(isOpen);
+  const until = isSnoozed ? [', quiet until ', time(snoozed.until)] : [];
   return [
     { label: 'Last', value: [`${PRESSED[last.action]} by `, person(last.by), ', ', time(last.at), ...until] },
   ];

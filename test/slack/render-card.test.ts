@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Approval } from '../../src/approval.ts';
 import { cardAsText, renderCard } from '../../src/slack/render-card.ts';
+import { threadReply } from '../../src/slack/thread-line.ts';
 import { aCard, aFinding, anId, aRedactedFinding, aRule, aServiceCard, at, NOW, TOKENS } from './cards.ts';
 
 const conversationUrl = 'https://app.intercom.com/a/inbox/abc123/inbox/conversation/4711';
@@ -8,6 +10,24 @@ const conversationUrl = 'https://app.intercom.com/a/inbox/abc123/inbox/conversat
 const whole = { resource: 'conversation', rules: [], messageId: anId('conversation') } as const;
 const footer =
   'As of <!date^1772719200^{date_short_pretty} {time}|2026-03-05 14:00 UTC> · notice `ntc_1` · No message text is ever sent to Slack';
+
+const A_DELETION: Approval = {
+  id: anId('apr_1'),
+  workspaceId: anId('abc123'),
+  conversationId: anId('4711'),
+  retainMetrics: true,
+  askedBy: anId('policy'),
+  state: 'deleted',
+  goesWith: undefined,
+  decidedBy: anId('U024BE7LH'),
+  outcome: undefined,
+  attempts: 1,
+  askedAt: at('13:00'),
+  expiresAt: at('18:00'),
+  decidedAt: at('13:30'),
+  actedAt: at('13:31'),
+  provenAt: at('13:31'),
+};
 
 function firstLine(card: Parameters<typeof renderCard>[0]): string | undefined {
   return cardAsText(card, NOW).split('\n')[0];
@@ -216,6 +236,38 @@ describe('renderCard', () => {
     assert.equal(
       firstLine(aCard({ told: 'unredactable', findings: [gone] })),
       '🗑️ Deleted with the conversation (was: a person had to remove it)',
+    );
+  });
+
+  it('has no link to a conversation that was deleted after all of it was redacted', () => {
+    const card = aCard({ findings: [], approval: A_DELETION });
+
+    const { blocks } = renderCard(card, NOW, TOKENS.write);
+
+    assert.doesNotMatch(JSON.stringify(blocks), /https:/);
+  });
+
+  it('says nothing of a snooze once it has ended', () => {
+    const last = { action: 'snooze', by: anId('U024BE7LH'), at: at('13:30') } as const;
+    const snoozed = { by: last.by, until: at('18:00') };
+    const presses = { ...aCard().presses, last, snoozed };
+
+    assert.match(cardAsText(aCard({ presses }), NOW), /quiet until/);
+    assert.doesNotMatch(cardAsText(aCard({ presses, findings: [aRedactedFinding()] }), NOW), /quiet until/);
+  });
+
+  it('says once that a conversation was deleted as approved', () => {
+    const findings = [aFinding({ state: 'gone', outcome: { kind: 'gone' } })];
+    const card = aCard({ findings, approval: A_DELETION });
+    const quiet = { presses: [], reminder: false, quiet: false };
+    const before = { standing: 'unredactable', approval: 'approved' } as const;
+    const gone = { standing: 'gone', approval: 'approved' } as const;
+    const deleted = { standing: 'gone', approval: 'deleted' } as const;
+
+    assert.equal(threadReply(card, { ...quiet, before, now: gone }), undefined);
+    assert.equal(
+      threadReply(card, { ...quiet, before: gone, now: deleted })?.text,
+      'The conversation was deleted, as approved.',
     );
   });
 
