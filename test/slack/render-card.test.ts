@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Approval } from '../../src/approval.ts';
+import type { Press } from '../../src/press.ts';
 import { cardAsText, renderCard } from '../../src/slack/render-card.ts';
 import { threadReply } from '../../src/slack/thread-line.ts';
 import { aCard, aFinding, anId, aRedactedFinding, aRule, aServiceCard, at, NOW, TOKENS } from './cards.ts';
@@ -248,7 +249,13 @@ describe('renderCard', () => {
   });
 
   it('says nothing of a snooze once it has ended', () => {
-    const last = { action: 'snooze', by: anId('U024BE7LH'), at: at('13:30') } as const;
+    const last: Press = {
+      noticeId: anId('ntc_1'),
+      turn: 0,
+      action: 'snooze',
+      by: anId('U024BE7LH'),
+      at: at('13:30'),
+    };
     const snoozed = { by: last.by, until: at('18:00') };
     const presses = { ...aCard().presses, last, snoozed };
 
