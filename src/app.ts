@@ -201,6 +201,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     byHand: store.byHand,
     findings,
     assess,
+    fingerprintsIn: async (body) =>
+      (await rules.scan(body))?.map(({ kind, value }) => fingerprint(kind, value)) ?? [],
+    exceptions: () => store.exceptions.valid(),
     intercom,
     workspace: () => workers.workspace(),
     isHalted: () => workers.isHalted(),

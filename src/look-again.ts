@@ -1,15 +1,17 @@
 // A person says that they removed something by hand: a while later the conversation is read, and what the rules in use
-// still match in those messages goes back to where it stood.
+// still match in those messages goes back to where it stood. Removed is what is not to be seen any more, not what does
+// not count any more.
 
 import type { Assess } from './assess.ts';
+import type { Exception } from './exception.ts';
 import type { Intercom } from './intercom/client.ts';
 import type { Read } from './intercom/read.ts';
 import type { Log } from './log.ts';
-import { hasOwnId, type Id, type MessageName } from './message.ts';
+import { type Fingerprint, hasOwnId, type Id, type MessageName } from './message.ts';
 import type { Finding, ServiceProblem } from './outcome.ts';
 import { backoffMs } from './policy/backoff.ts';
 import { nextStep } from './policy/next-step.ts';
-import type { Back, ByHand, Claim } from './store/by-hand.ts';
+import type { Back, ByHand, Claim, Claimed } from './store/by-hand.ts';
 import type { NewFinding } from './store/finding-rows.ts';
 import type { Findings } from './store/findings.ts';
 import type { Jobs } from './store/queue.ts';
@@ -18,6 +20,9 @@ export interface LookAgainDependencies {
   readonly byHand: ByHand;
   readonly findings: Pick<Findings, 'take'>;
   readonly assess: Assess;
+  /** Of every value that a rule finds in a text, whether it counts or not. */
+  readonly fingerprintsIn: (body: string) => Promise<readonly Fingerprint[]>;
+  readonly exceptions: () => Promise<readonly Pick<Exception, 'fingerprint' | 'until'>[]>;
   readonly intercom: Pick<Intercom, 'read'>;
   /** The workspace of the token, once Intercom has said it. */
   readonly workspace: () => Id | undefined;
@@ -70,15 +75,37 @@ export function createLookAgain(deps: LookAgainDependencies): (job: Jobs['look']
     const { found } = await deps.assess(answer, 'inspect', clock());
     if (found.length > 0) await deps.findings.take({ findings: found, inspect: undefined });
     const still = claim.findings.filter((finding) => found.some((one) => isSame(finding, one)));
-    const removed = claim.findings.filter((finding) => !still.includes(finding) && isSeen(finding, answer));
-    await byHand.settle(job, { removed, back: still.map((finding) => backOf(finding)) });
+    const left = await leftInPlace(
+      claim.findings.filter((finding) => !still.includes(finding)),
+      answer,
+    );
+    const back = [...still.map((finding) => backOf(finding)), ...left];
+    const known = new Set(back.map(({ finding }) => finding));
+    const removed = claim.findings.filter((finding) => !known.has(finding) && isSeen(finding, answer));
+    await byHand.settle(job, { removed, back });
     const { workspaceId, conversationId } = claim;
     log.info('looked again', {
       workspaceId,
       conversationId,
       messages: removed.length,
-      findings: still.length,
+      findings: back.length,
     });
+  }
+
+  /** Those whose values are still to be seen, and do not count: somebody vouched for them, or the policy watches only. */
+  async function leftInPlace(findings: readonly Claimed[], { messages }: Messages): Promise<readonly Back[]> {
+    const exceptions = (await deps.exceptions()).filter(({ until }) => clock() < until);
+    const vouched = new Set(exceptions.map(({ fingerprint }) => fingerprint));
+    const left: Back[] = [];
+    for (const finding of findings) {
+      const bodies = messages.filter((message) => names(finding, message)).map(({ body }) => body);
+      const seen = new Set((await Promise.all(bodies.map(deps.fingerprintsIn))).flat());
+      const visible = finding.fingerprints.filter((print) => seen.has(print));
+      if (visible.length === 0) continue;
+      const state = visible.some((print) => vouched.has(print)) ? 'dismissed' : 'reported';
+      left.push({ finding, state, retryAt: undefined });
+    }
+    return left;
   }
 
   /** Where it stood follows from the outcome of its last attempt. */

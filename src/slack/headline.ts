@@ -36,12 +36,18 @@ export function headline(standing: Standing, card: ConversationCard): string {
     case 'scanned':
       return `Checked to its end${was}`;
     case 'by_hand':
-      return `Removed by hand${was}`;
+      return isProven(card.findings)
+        ? `Removed by hand${was}`
+        : 'Said to be removed by hand: not yet seen to be';
     case 'dismissed':
       return `Left in place: a person says that it is no personal data${was}`;
     case 'reported':
       return `Seen and left in place: the policy only watches${was}`;
   }
+}
+
+function isProven(findings: readonly Finding[]): boolean {
+  return findings.every(({ state, provenAt }) => state !== 'by_hand' || provenAt !== undefined);
 }
 
 function missingPermission(findings: readonly Finding[]): string {

@@ -2,7 +2,7 @@
 
 import { sql, type Transaction } from 'kysely';
 import { type AuditEntry, BY_SERVICE } from '../audit.ts';
-import type { Id } from '../message.ts';
+import type { Fingerprint, Id } from '../message.ts';
 import type { Finding, FindingState } from '../outcome.ts';
 import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
@@ -15,19 +15,23 @@ export interface Claim {
   readonly workspaceId: Id;
   readonly conversationId: Id;
   /** Those that nobody has looked at again. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Claimed[];
+}
+
+export interface Claimed extends Finding {
+  readonly fingerprints: readonly Fingerprint[];
 }
 
 export interface Back {
   readonly finding: Finding;
-  /** Where it stood before. */
+  /** Where it stood before; or why it does not count any more. */
   readonly state: FindingState;
   readonly retryAt: Date | undefined;
 }
 
 export interface ByHand {
   claim(job: Jobs['look']): Promise<Claim | undefined>;
-  /** What is removed ends, what is still there goes back, and the card says so. */
+  /** What is removed ends, what is still there goes back or is left in place, and the card says so. */
   settle(
     job: Jobs['look'],
     seen: { readonly removed: readonly Finding[]; readonly back: readonly Back[] },
@@ -63,7 +67,7 @@ export function createByHand(
         .where('proven_at', 'is', null)
         .orderBy('id')
         .execute();
-      const findings = rows.map(toFinding);
+      const findings = rows.map((row) => ({ ...toFinding(row), fingerprints: row.fingerprints }));
       return { workspaceId: notice.workspace_id, conversationId: notice.conversation_id, findings };
     },
     settle: (job, { removed, back }) =>

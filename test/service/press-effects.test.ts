@@ -139,6 +139,20 @@ test('what was said to be done by hand and is still there comes back on the card
   assert.equal(press?.looked_again, 'still_there');
 });
 
+test('what somebody vouched for meanwhile is left in place, not removed, when it is looked at again', async (context) => {
+  const world = await aPressWorld(context, { overrides: BEHIND });
+  const card = await aFailedCard(world);
+  const other = await anUnredactableCard(world);
+
+  await pressThrough(world, other, 'not_personal_data');
+  await until(async () => (await standingOf(world, other)).finding === 'dismissed', 'the exception');
+  await pressThrough(world, card, 'done_by_hand', { user: ANYBODY });
+
+  await until(async () => (await standingOf(world, card)).finding === 'dismissed', 'the second look');
+  await until(() => /Left in place/.test(shown(world, card).text), 'the card');
+  assert.deepEqual(await audited(world, 'redact_by_hand'), []);
+});
+
 test('what was done by hand is proven by the second look, which waits while Intercom is down', async (context) => {
   const world = await aPressWorld(context, {
     overrides: BEHIND,
