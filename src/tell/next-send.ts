@@ -60,10 +60,11 @@ export function nextSend(notice: Notice, card: Card, situation: Situation): Next
   }
 }
 
-function firstPost({ openedAt }: Notice, face: Face, situation: Situation): NextSend {
+function firstPost({ openedAt, postedAt }: Notice, face: Face, situation: Situation): NextSend {
   const { now, groupWaitMs } = situation;
-  // What is under way ends soon, in one way or the other.
-  if (!isWorthACard(face)) return face.standing === 'pending' ? NOTHING : { kind: 'forget' };
+  // What is under way ends soon, in one way or the other; of what was told once, as on a card that somebody deleted,
+  // presses may still wait to be looked at.
+  if (!isWorthACard(face)) return face.standing === 'pending' || postedAt ? NOTHING : { kind: 'forget' };
   if (isAsked(face) || isCarriedOut(face)) return NOW;
   const at = new Date(openedAt.getTime() + groupWaitMs);
   if (at > now) return { kind: 'later', at, isHeld: false };

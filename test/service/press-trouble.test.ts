@@ -198,3 +198,20 @@ test('Retry while Intercom is down still ends redacted', async (context) => {
   assert.ok(isRedacted(world, card.conversationId, part?.id ?? ''));
   assert.equal(answers(world).length, 0);
 });
+
+test('what is done by hand is looked at again though somebody deleted the card', async (context) => {
+  const world = await aPressWorld(context);
+  const card = await aFailedCard(world);
+  world.slack.faults.add({ kind: 'error', error: 'message_not_found', method: 'chat.update', times: 1 });
+  await pressThrough(world, card, 'done_by_hand');
+  await until(
+    () => world.slack.calls.some(({ method }) => method === 'chat.update'),
+    'the edit of a card that is gone',
+  );
+  await sleep(1_500);
+
+  await world.query("update redactor_queue.job set start_after = now() where name = 'look'");
+
+  await until(() => world.slack.messages.length === 2, 'the card to be back');
+  assert.equal((await standingOf(world, card)).finding, 'failed');
+});
