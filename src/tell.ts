@@ -60,6 +60,8 @@ export function createTell(deps: TellDependencies): Tell {
       if (!face || !isAsked(face)) return notices.look(notice.stormId);
       await storms.unfold(notice.id);
     }
+    // Beside its own card it counts on the storm's.
+    if (notice.stormId) await notices.look(notice.stormId);
     await follow(notice, card, nextSend(notice, card, { ...deps, now: clock() }));
   }
 
@@ -71,6 +73,7 @@ export function createTell(deps: TellDependencies): Tell {
         await notices.forget(notice);
         return;
       case 'drop':
+        if (card.kind === 'storm') await storms.release(notice.id);
         return notices.drop(notice.id);
       case 'later':
         return notices.lookAt(notice.id, next.at, next.isHeld ? 'held' : undefined);
@@ -117,7 +120,9 @@ export function createTell(deps: TellDependencies): Tell {
     const notice = await notices.read(noticeId);
     const remindAt = notice && face && reminderAt(notice, face, deps);
     if (remindAt) await notices.lookAt(noticeId, remindAt);
-    if (card.kind === 'storm' && !card.until) await notices.lookAt(noticeId, await storms.calmAt(noticeId));
+    if (card.kind !== 'storm') return;
+    if (!card.until) return notices.lookAt(noticeId, await storms.calmAt(noticeId));
+    if (face?.standing === 'over') await storms.release(noticeId);
   }
 
   function told(

@@ -16,6 +16,8 @@ export interface Storms {
   calmAt(stormId: Id): Promise<Date>;
   /** Ends it. Those still open get cards of their own if they are few. */
   end(stormId: Id): Promise<void>;
+  /** It ended, and so did all of its conversations: whatever happens in them next has nothing to do with it. */
+  release(stormId: Id): Promise<void>;
 }
 
 /** More new cards than this within the time are one. */
@@ -68,8 +70,21 @@ export function createStorms(
           .set({ folded: false })
           .where('id', '=', sql<Id>`any(${open})`)
           .execute();
+        // Their own cards remind of them.
+        await trx.updateTable('notice').set({ remind_at: null }).where('id', '=', stormId).execute();
         const jobs = open.map((noticeId) => ({ data: { noticeId } }));
         await queue.add(trx, 'card', jobs);
+      }),
+    release: (stormId) =>
+      db.transaction().execute(async (trx) => {
+        const released = await trx
+          .updateTable('notice')
+          .set({ folded: false, storm_id: null })
+          .where('storm_id', '=', stormId)
+          .returning('id')
+          .execute();
+        const jobs = released.map(({ id: noticeId }) => ({ data: { noticeId } }));
+        await queue.add(trx, 'notice', jobs);
       }),
   };
 }

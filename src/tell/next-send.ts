@@ -79,7 +79,15 @@ function remind(notice: Notice, face: Face, situation: Situation): NextSend {
 }
 
 function storm(notice: Notice, card: StormCard, { now }: Situation): NextSend {
-  if (!notice.place && !notice.sendingSince && openOf(card) === 0) return { kind: 'drop' };
+  const isTold = notice.place !== undefined || notice.sendingSince !== undefined;
+  if (!isTold && openOf(card) === 0) {
+    // While it lasts others may join it.
+    return notice.closedAt
+      ? { kind: 'drop' }
+      : { kind: 'later', at: new Date(now.getTime() + STORM_EVERY_MS), isHeld: false };
+  }
+  // It is over, and its conversations have left it.
+  if (notice.closedAt && Object.keys(card.standings).length === 0) return NOTHING;
   const at = stormAt(notice);
   return at <= now ? NOW : { kind: 'later', at, isHeld: false };
 }

@@ -28,6 +28,8 @@ export interface OutboxWorld {
   readonly clock: () => Date;
   /** Moves the clock, and has everything looked at that was looked at before. */
   pass(ms: number): Promise<void>;
+  /** Moves the clock; only what has a job is done. */
+  wait(ms: number): Promise<void>;
   /** Waits until nothing is left to be done at this time. */
   settled(): Promise<void>;
   /** A message of the conversation could not be redacted. */
@@ -147,6 +149,12 @@ export async function anOutbox(
       offsetMs += ms;
       await hurry(database);
       for (const noticeId of known) await store.notices.look(noticeId);
+      await settled();
+    },
+    async wait(ms) {
+      await atRest();
+      offsetMs += ms;
+      await hurry(database);
       await settled();
     },
     async fail(conversationId, { messageId = FIRST, ...as } = {}) {

@@ -91,3 +91,64 @@ test('while Slack is down everything waits, and is one storm when it is back', a
   assert.equal(world.slack.messages.length, 1);
   assert.match(texts(world)[0] ?? '', /Redaction failed in 12 conversations/);
 });
+
+test('a storm that ended well before Slack took its card makes none, and the next trouble has a card of its own', async (context) => {
+  const world = await anOutbox(context);
+  world.slack.faults.add({ kind: 'status', status: 503 });
+  await failAll(world, 1, 12);
+  await world.settled();
+  for (let number = 1; number <= 12; number += 1) await world.redact(`${number}`);
+  await world.settled();
+
+  world.slack.faults.clear();
+  await world.pass(2 * MINUTE_MS);
+  await world.pass(12 * MINUTE_MS);
+  assert.deepEqual(texts(world), []);
+
+  await world.fail('77');
+  await world.settled();
+  await world.pass(MINUTE_MS);
+  assert.equal(texts(world).length, 1);
+  assert.match(texts(world)[0] ?? '', /in conversation 77/);
+});
+
+test('what fails days after its storm ended well has a card of its own, and the storm stays as it was', async (context) => {
+  const world = await anOutbox(context, { times: { groupWaitMs: 1_000 } });
+  await failAll(world, 1, 12);
+  await world.settled();
+  await world.pass(1_000);
+  for (let number = 1; number <= 12; number += 1) await world.redact(`${number}`);
+  await world.settled();
+  await world.pass(11 * MINUTE_MS);
+  await world.pass(6 * MINUTE_MS);
+
+  await world.pass(48 * 60 * MINUTE_MS);
+  await world.fail('3', { messageId: '99' });
+  await world.settled();
+  await world.pass(6 * MINUTE_MS);
+
+  assert.equal(texts(world).length, 2);
+  assert.match(texts(world)[0] ?? '', /All 12 conversations ended well/);
+  assert.match(texts(world)[1] ?? '', /Redaction failed: .* in conversation 3/);
+  assert.ok(world.slack.messages[0]?.replies.every(({ broadcast }) => !broadcast));
+});
+
+test('of the few that have cards of their own after a storm only those remind, and they end it', async (context) => {
+  const world = await anOutbox(context, { times: { groupWaitMs: 1_000 } });
+  await failAll(world, 1, 12);
+  await world.settled();
+  await world.pass(1_000);
+  for (let number = 1; number <= 10; number += 1) await world.redact(`${number}`);
+  await world.settled();
+  await world.pass(11 * MINUTE_MS);
+  await world.wait(65 * MINUTE_MS);
+
+  const reminded = world.slack.messages.map(
+    ({ replies }) => replies.filter(({ broadcast }) => broadcast).length,
+  );
+  assert.deepEqual(reminded, [0, 1, 1]);
+  for (const number of [11, 12]) await world.redact(`${number}`);
+  await world.settled();
+  await world.wait(6 * MINUTE_MS);
+  assert.match(texts(world)[0] ?? '', /All 12 conversations ended well/);
+});
