@@ -23,31 +23,40 @@ const RETRY_ALL: Button = {
   },
 };
 
+const WAIT = 'Nothing to do yet: they are tried again by themselves, for up to 72 hours.';
+const SEE_ALL = 'See all of them with `/redactor open`.';
+const FOR_PEOPLE = 'Some are not tried again by themselves: see them with `/redactor open`.';
+
 export function stormLayout(card: StormCard, now: Date): Layout {
   const all = sum(Object.values(card.standings));
-  const { failed = 0, unredactable = 0, parked = 0, unscanned = 0, pending = 0 } = card.standings;
-  const open = failed + unredactable + parked + unscanned + pending;
+  const {
+    failed = 0,
+    unredactable = 0,
+    parked = 0,
+    unscanned = 0,
+    pending = 0,
+    attachments = 0,
+  } = card.standings;
+  const visible = failed + unredactable + parked + unscanned + pending;
+  const open = visible + attachments;
   const isOver = card.until !== undefined;
   return {
-    symbol: open > 0 ? 'failed' : 'done',
+    symbol: visible > 0 ? 'failed' : open > 0 ? 'warning' : 'done',
     headline:
-      open > 0
-        ? `Redaction failed in ${count(open, 'conversation')}: personal data is still visible`
-        : `All ${count(all, 'conversation')} ended well`,
+      visible > 0
+        ? `Redaction failed in ${count(visible, 'conversation')}: personal data is still visible`
+        : open > 0
+          ? `Check the attachments in ${count(open, 'conversation')}: the files are still there`
+          : `All ${count(all, 'conversation')} ended well`,
     lead: [`${count(all, 'conversation')} in one card, since `, time(card.since), isOver ? ', now calm' : ''],
-    fields: fields(card, { failed, unredactable, parked, unscanned, pending }),
+    fields: fields(card, { failed, unredactable, parked, unscanned, pending, attachments }),
     items: card.open.slice(0, LISTED).map((one): Line => {
       const url = conversationLink(card.region, one.workspaceId, one.conversationId);
       return [link(url, `conversation ${one.conversationId}`), ', said ', time(one.saidAt)];
     }),
     more: Math.max(0, open - Math.min(LISTED, card.open.length)),
-    steps:
-      open > 0 && isOver
-        ? ['See all of them with `/redactor open`.']
-        : open > 0
-          ? ['Nothing to do yet: they are tried again by themselves, for up to 72 hours.']
-          : [],
-    buttons: open > 0 ? [RETRY_ALL] : [],
+    steps: open > 0 ? [isOver ? SEE_ALL : open === failed + pending ? WAIT : FOR_PEOPLE] : [],
+    buttons: visible > 0 ? [RETRY_ALL] : [],
     openUrl: undefined,
     footer: footer(card.noticeId, now),
   };
@@ -60,6 +69,7 @@ function fields(card: StormCard, counts: Readonly<Record<string, number>>): read
     parked: 'need a permission',
     unscanned: 'not fully checked',
     pending: 'under way',
+    attachments: 'with attachments to check',
   };
   const stand = Object.entries(counts)
     .filter(([, number]) => number > 0)

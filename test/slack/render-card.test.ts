@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Approval } from '../../src/approval.ts';
 import type { Press } from '../../src/press.ts';
+import type { StormCard } from '../../src/slack/card.ts';
 import { cardAsText, renderCard } from '../../src/slack/render-card.ts';
 import { threadReply } from '../../src/slack/thread-line.ts';
 import { aCard, aFinding, anId, aRedactedFinding, aRule, aServiceCard, at, NOW, TOKENS } from './cards.ts';
@@ -205,6 +206,35 @@ describe('renderCard', () => {
       /→ Open it in Intercom .* Then pass the status and code on to whoever runs this service\.\n/,
     );
     assert.doesNotMatch(text, /Nothing to do yet/);
+  });
+
+  it('says of a storm what is left to do: attachments are no success, and not all is tried again', () => {
+    const storm = (standings: StormCard['standings']): string =>
+      cardAsText(
+        {
+          kind: 'storm',
+          noticeId: anId('ntc_2'),
+          region: 'us',
+          revision: 4,
+          turn: 0,
+          since: NOW,
+          until: undefined,
+          standings,
+          reasons: [],
+          oldest: undefined,
+          open: [],
+        },
+        NOW,
+      );
+
+    const left = storm({ attachments: 12, redacted: 3 });
+
+    assert.match(left, /^⚠️ Check the attachments in 12 conversations: the files are still there\n/);
+    assert.match(left, /\nOpen: 12 with attachments to check\n/);
+    assert.doesNotMatch(left, /ended well|Retry all/);
+    assert.match(storm({ failed: 9 }), /→ Nothing to do yet: they are tried again/);
+    assert.match(storm({ unredactable: 9, failed: 1 }), /→ Some are not tried again by themselves/);
+    assert.match(storm({ redacted: 9 }), /All 9 conversations ended well/);
   });
 
   it('lists ten findings and counts the rest', () => {
