@@ -5,7 +5,7 @@
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { type Card, worstTold } from './slack/card.ts';
-import { type Face, faceOf, isAsked, readFace, writeFace } from './slack/card-face.ts';
+import { type Face, faceOf, isAsked, isCarriedOut, readFace, writeFace } from './slack/card-face.ts';
 import type { Place } from './slack/place.ts';
 import type { SlackSender } from './slack/slack-sender.ts';
 import type { Notice } from './store/notice-row.ts';
@@ -57,7 +57,7 @@ export function createTell(deps: TellDependencies): Tell {
     if (!card) return;
     if (notice.folded && notice.stormId) {
       const face = faceOf(card);
-      if (!face || !isAsked(face)) return notices.look(notice.stormId);
+      if (!face || !(isAsked(face) || isCarriedOut(face))) return notices.look(notice.stormId);
       await storms.unfold(notice.id);
     }
     // Beside its own card it counts on the storm's.

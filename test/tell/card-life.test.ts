@@ -107,6 +107,33 @@ test('an approval is asked for at once, also in a storm and before the group wai
   assert.equal(world.slack.messages.length, 2);
 });
 
+test('a deletion that was decided and failed before its folded card was looked at has a card of its own', async (context) => {
+  const world = await anOutbox(context);
+  const { approvals, queue } = world.store;
+  for (let number = 1; number <= 12; number += 1) await world.fail(`${number}`);
+  await world.settled();
+
+  await queue.pause('notice');
+  const { id: approvalId } = await approvals.ask({
+    workspaceId: id('qz7k2m9x'),
+    conversationId: id('5'),
+    retainMetrics: true,
+    askedBy: id('policy'),
+  });
+  await approvals.decide(approvalId, 'approve', id('U024BE7LH'), true);
+  const approval = (await approvals.read(approvalId)) ?? assert.fail();
+  await approvals.settle({
+    approval,
+    state: 'failed',
+    outcome: { kind: 'rejected', status: 400, code: 'unknown' },
+  });
+  await queue.work('notice', { workers: 1, batch: 20 }, world.outbox.tell.look);
+  await world.settled();
+
+  const own = world.slack.messages.filter(({ text }) => /Deletion failed: .* conversation 5$/.test(text));
+  assert.equal(own.length, 1);
+});
+
 test('each press is told in the thread once, with who it was, and needs no second line', async (context) => {
   const database = await newDatabase('postgres');
   const world = await anOutbox(context, { database });
