@@ -86,8 +86,11 @@ function call(client: WebClient, { channel, place }: Target, { text, blocks, met
 /** An edit may be repeated without harm; and a card whose old channel is closed may be posted to the new one. */
 function readEditFailure(failure: SendOutcome, channel: string, place: Place): SendOutcome {
   if (failure.kind === 'unavailable') return { ...failure, ambiguous: false };
+  return isElsewhere(failure, channel, place) ? { kind: 'stale' } : failure;
+}
+
+/** The card is not in the configured channel, and its own one is closed. */
+export function isElsewhere(failure: SendOutcome, channel: string, place: Place): boolean {
   const moved = isChannelId(channel) && channel !== place.channel;
-  if (moved && failure.kind === 'misconfigured' && CHANNEL_CODES.includes(failure.code))
-    return { kind: 'stale' };
-  return failure;
+  return moved && failure.kind === 'misconfigured' && CHANNEL_CODES.includes(failure.code);
 }

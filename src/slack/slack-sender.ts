@@ -38,7 +38,7 @@ export function createSlackSender({ channel, clock, tokens, ...access }: SlackSe
   const client = createSlackClient(access);
   return {
     send: (card, place) => sendCard(client, { channel, place }, card, clock(), tokens.write),
-    reply: (place, reply) => sendReply(client, place, reply),
+    reply: (place, reply) => sendReply(client, { channel, place }, reply),
     find: (noticeId, since) => findCard(client, channel, noticeId, since),
     check: () => checkSlack(client),
   };

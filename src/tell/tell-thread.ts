@@ -15,7 +15,7 @@ import { nextReminder, reminderAt } from './reminders.ts';
 import type { SlackWatch } from './slack-watch.ts';
 
 export interface TellThreadDependencies {
-  readonly notices: Pick<Notices, 'send'>;
+  readonly notices: Pick<Notices, 'send' | 'redraw' | 'notSent'>;
   readonly threads: Threads;
   readonly sender: Pick<SlackSender, 'reply'>;
   readonly watch: SlackWatch;
@@ -42,6 +42,10 @@ export function createTellThread(deps: TellThreadDependencies) {
     if (reply) {
       await deps.pace.post();
       const outcome = await deps.sender.reply(place, reply);
+      if (outcome.kind === 'elsewhere') {
+        await postAfresh(notice, card);
+        return 'later';
+      }
       if (outcome.kind !== 'sent' && isToBeRepeated(outcome)) {
         await deps.notices.send(notice.id, priorityOf(card, notice.openedAt), await watch.failed(outcome));
         return 'later';
@@ -61,6 +65,13 @@ export function createTellThread(deps: TellThreadDependencies) {
     if (!reply) return 'told';
     return reply.broadcast ? 'broadcast' : 'replied';
   };
+
+  /** To the channel that is configured now: what its thread had to say is said there. */
+  async function postAfresh({ id, openedAt }: Notice, card: Card): Promise<void> {
+    await deps.notices.redraw(id);
+    const priority = priorityOf(card, openedAt);
+    await deps.notices.notSent(id, { retryAt: clock(), certain: true, stale: true, priority });
+  }
 }
 
 /** The one after a snooze does not bring the next one nearer. */

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pg from 'pg';
+import { createSlackEmulator } from '../../src/emulator/slack.ts';
 import type { PressAction } from '../../src/press.ts';
 import type { DatabaseConfig } from '../../src/store/database.ts';
 import { id } from '../support/builders.ts';
@@ -132,6 +133,31 @@ test('a deletion that was decided and failed before its folded card was looked a
 
   const own = world.slack.messages.filter(({ text }) => /Deletion failed: .* conversation 5$/.test(text));
   assert.equal(own.length, 1);
+});
+
+test('when the channel was changed and the old one is closed, a reminder posts the card afresh and holds up no other', async (context) => {
+  const database = await newDatabase('postgres');
+  const before = await anOutbox(context, { database });
+  await before.fail('1');
+  await before.settled();
+  assert.equal(before.slack.messages.length, 1);
+  await before.store.queue.stop(1_000);
+  const slack = await createSlackEmulator({ channels: [{ id: 'C0NEW', name: 'new' }] });
+  context.after(() => slack.close());
+
+  const world = await anOutbox(context, {
+    database,
+    slack,
+    at: '2026-08-18T13:05:00Z',
+    env: { SLACK_CHANNEL: 'C0NEW' },
+    times: { slackRetryMs: MINUTE_MS },
+  });
+  await world.wait(MINUTE_MS);
+  await world.fail('2');
+  await world.settled();
+
+  assert.match(slack.messages[0]?.text ?? '', /in conversation 1$/);
+  assert.match(slack.messages[1]?.text ?? '', /in conversation 2$/);
 });
 
 test('each press is told in the thread once, with who it was, and needs no second line', async (context) => {
