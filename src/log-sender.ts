@@ -2,6 +2,7 @@
 
 import { unreachable } from './errors.ts';
 import type { Log } from './log.ts';
+import { openOf } from './slack/card-face.ts';
 import type { SlackSender } from './slack/slack-sender.ts';
 
 export function createLogSender(log: Log): Pick<SlackSender, 'send' | 'reply' | 'find'> {
@@ -25,8 +26,22 @@ export function createLogSender(log: Log): Pick<SlackSender, 'send' | 'reply' | 
           break;
         }
         case 'storm':
+          log.warn('notice', {
+            about: 'storm',
+            noticeId: card.noticeId,
+            open: card.until === undefined,
+            count: openOf(card),
+          });
+          // Beside the counts, as the card lists them.
+          for (const { workspaceId, conversationId } of card.open)
+            log.warn('notice', { about: 'storm', workspaceId, conversationId });
+          break;
         case 'digest':
-          log.warn('notice', { noticeId: card.noticeId });
+          log.warn('notice', {
+            about: 'digest',
+            noticeId: card.noticeId,
+            count: card.waiting + card.forPeople,
+          });
           break;
         default:
           return unreachable(card);

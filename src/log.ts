@@ -12,6 +12,8 @@ declare const code: unique symbol;
 export type Code = string & { readonly [code]: true };
 
 export interface LogFields {
+  /** What a notice tells of that is not one conversation. */
+  readonly about?: 'storm' | 'digest';
   readonly address?: ListenAddress;
   readonly approval?: ApprovalState;
   readonly approvalId?: Id;
