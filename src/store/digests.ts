@@ -73,9 +73,12 @@ async function endedBetween(db: Db, from: Date, to: Date) {
   }>`
     select count(*) as redacted,
       (select count(*) from redactor.finding
-        where state = 'by_hand' and seen_at >= ${from} and seen_at < ${to}) as by_hand,
+        where state = 'by_hand' and proven_at >= ${from} and proven_at < ${to}) as by_hand,
       (select count(*) from redactor.finding
-        where state = 'dismissed' and seen_at >= ${from} and seen_at < ${to}) as dismissed,
+        where state = 'dismissed' and (workspace_id, conversation_id) in (
+          select notice.workspace_id, notice.conversation_id
+          from redactor.press join redactor.notice on notice.id = press.notice_id
+          where press.action = 'not_personal_data' and press.at >= ${from} and press.at < ${to})) as dismissed,
       (percentile_cont(0.5) within group (order by visible))::float8 as median,
       max(visible)::float8 as worst
     from (
