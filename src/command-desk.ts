@@ -1,7 +1,13 @@
 // Answers what people ask with `/redactor`. It knows nothing of Slack, and repeats nothing that was typed: what it
 // gives back comes from the store and the rules in use.
 
-import { type Command, type CommandAnswer, OPEN_STANDINGS, type ServiceStatus } from './command.ts';
+import {
+  type Command,
+  type CommandAnswer,
+  OPEN_STANDINGS,
+  type ServiceStatus,
+  type StatusFigures,
+} from './command.ts';
 import { unreachable } from './errors.ts';
 import type { Check } from './health.ts';
 import type { Id, RuleId } from './message.ts';
@@ -11,7 +17,7 @@ import type { Overview } from './store/overview.ts';
 import type { RulePauses } from './store/rule-pauses.ts';
 
 export interface CommandDesk {
-  /** `by`: the person's id in Slack. Rejects when the store does. */
+  /** `by`: the person's id in Slack. Rejects when the store does, but for the status, which says so. */
   answer(text: string, by: Id): Promise<CommandAnswer>;
 }
 
@@ -37,25 +43,35 @@ export function createCommandDesk(deps: CommandDeskDependencies): CommandDesk {
 
   async function statusNow(): Promise<ServiceStatus> {
     const { intercom, store, slack } = deps.checks;
-    const [ofIntercom, ofStore, ofSlack, paused, waiting, open, approvals, storm] = await Promise.all([
+    const [ofIntercom, ofStore, ofSlack, figures] = await Promise.all([
       intercom(),
       store(),
       slack(),
+      figuresNow().catch(() => undefined),
+    ]);
+    const checks = { intercom: ofIntercom, store: ofStore, slack: ofSlack };
+    return { mode: deps.mode, checks, rules: deps.rules().length, figures };
+  }
+
+  async function figuresNow(): Promise<StatusFigures> {
+    const [paused, waiting, open, approvals, storm] = await Promise.all([
       pauses.list(),
       deps.countWaiting(),
       overview.open(),
       overview.countApprovals(),
       overview.storm(),
     ]);
-    const checks = { intercom: ofIntercom, store: ofStore, slack: ofSlack };
-    const rules = deps.rules().length;
-    return { mode: deps.mode, checks, rules, pauses: paused, waiting, open, approvals, storm };
+    return { pauses: paused, waiting, open, approvals, storm };
   }
 
   async function listOpen(): Promise<CommandAnswer> {
-    const [oldest, open] = await Promise.all([overview.oldestOpen(LISTED), overview.open()]);
+    const [oldest, open, deletions] = await Promise.all([
+      overview.oldestOpen(LISTED),
+      overview.open(),
+      overview.openDeletions(LISTED),
+    ]);
     const all = OPEN_STANDINGS.reduce((sum, standing) => sum + (open[standing] ?? 0), 0);
-    return { kind: 'open', oldest, more: Math.max(0, all - oldest.length) };
+    return { kind: 'open', oldest, more: Math.max(0, all - oldest.length), deletions };
   }
 
   async function why({

@@ -38,6 +38,14 @@ export interface OpenConversation {
   readonly saidAt: Date;
 }
 
+/** A deletion that waits for an approver. */
+export interface OpenDeletion {
+  readonly workspaceId: Id;
+  readonly conversationId: Id;
+  /** Without an answer by then the conversation is kept. */
+  readonly until: Date;
+}
+
 /** Everything that is known of one conversation. */
 export interface KnownConversation {
   /** Of the newest messages, oldest first. */
@@ -54,6 +62,11 @@ export interface ServiceStatus {
   readonly mode: 'enforce' | 'monitor';
   readonly checks: Readonly<Record<'intercom' | 'store' | 'slack', Check>>;
   readonly rules: number;
+  /** Undefined when the store could not be read. */
+  readonly figures: StatusFigures | undefined;
+}
+
+export interface StatusFigures {
   readonly pauses: readonly RulePause[];
   /** Findings that a job will try, or try again. */
   readonly waiting: number;
@@ -69,7 +82,12 @@ export type CommandAnswer =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly mistake: Mistake }
   | { readonly kind: 'status'; readonly status: ServiceStatus }
-  | { readonly kind: 'open'; readonly oldest: readonly OpenConversation[]; readonly more: number }
+  | {
+      readonly kind: 'open';
+      readonly oldest: readonly OpenConversation[];
+      readonly more: number;
+      readonly deletions: readonly OpenDeletion[];
+    }
   | ({
       readonly kind: 'why';
       readonly workspaceId: Id;

@@ -9,7 +9,7 @@ import type { ConfigCode, SlackCause } from './slack/slack-codes.ts';
 
 export interface FallbackMessage {
   readonly kind: 'slack_unreachable' | 'slack_still_unreachable' | 'slack_reachable_again';
-  readonly reason: ConfigCode | SlackCause;
+  readonly reason: ConfigCode | SlackCause | 'rate_limited';
   readonly since: Date;
   /** Of the last one. */
   readonly until: Date | undefined;

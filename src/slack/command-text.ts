@@ -1,6 +1,6 @@
 // What `/redactor` answers, in constant sentences with ids, counts and times.
 
-import type { CommandAnswer, Mistake, OpenConversation } from '../command.ts';
+import type { CommandAnswer, Mistake, OpenConversation, OpenDeletion } from '../command.ts';
 import { unreachable } from '../errors.ts';
 import { standingWord } from './command-words.ts';
 import { conversationLink, type Region } from './conversation-link.ts';
@@ -43,7 +43,7 @@ export function commandLines(answer: CommandAnswer, region: Region, now: Date): 
     case 'status':
       return statusLines(answer.status, now);
     case 'open':
-      return openLines(answer.oldest, answer.more, region);
+      return openLines(answer, region);
     case 'why':
       return whyLines(answer, region, now);
     case 'unknown_conversation':
@@ -104,8 +104,36 @@ function pauseLines(answer: PauseAnswer): readonly Line[] {
   }
 }
 
-function openLines(oldest: readonly OpenConversation[], more: number, region: Region): readonly Line[] {
-  if (oldest.length === 0) return [[':white_check_mark: Nothing is open.']];
+function openLines(
+  { oldest, more, deletions }: Extract<CommandAnswer, { kind: 'open' }>,
+  region: Region,
+): readonly Line[] {
+  const lines = [
+    ...(oldest.length === 0 ? [] : conversationLines(oldest, more, region)),
+    ...(deletions.length === 0 ? [] : deletionLines(deletions, region)),
+  ];
+  return lines.length === 0 ? [[':white_check_mark: Nothing is open.']] : lines;
+}
+
+function deletionLines(deletions: readonly OpenDeletion[], region: Region): readonly Line[] {
+  return [
+    [bold('Deletions that wait for an approver')],
+    ...deletions.map(
+      ({ workspaceId, conversationId, until }): Line => [
+        '• ',
+        link(conversationLink(region, workspaceId, conversationId), `conversation ${conversationId}`),
+        ': kept unless approved by ',
+        time(until),
+      ],
+    ),
+  ];
+}
+
+function conversationLines(
+  oldest: readonly OpenConversation[],
+  more: number,
+  region: Region,
+): readonly Line[] {
   const rest = more > 0 ? [[`And ${count(more, 'more conversation')}.`]] : [];
   return [
     [bold(`${count(oldest.length + more, 'conversation')} open, those that need somebody first`)],

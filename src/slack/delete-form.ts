@@ -27,7 +27,7 @@ export function deleteForm({ subject, conversationId }: FormFacts): types.ModalV
     private_metadata: writeFormSubject(subject),
     title: plain('Delete conversation?'),
     submit: plain('Delete for good'),
-    close: plain('Keep it'),
+    close: plain('Cancel'),
     blocks: [
       paragraph(
         `:warning: *Conversation ${conversationId} is deleted in Intercom, for good*, with every message, its side conversations and its linked back-office tickets. It cannot be undone.`,

@@ -8,12 +8,12 @@ import { permissionName } from './intercom-permission.ts';
 const DELETE_BY_HAND =
   'Open it in Intercom and delete the message there (a teammate needs the permission to delete replies and notes).';
 const DELETE_ALL =
-  'If the inbox does not offer that, an approver can delete the whole conversation: Delete….';
+  'If the inbox does not offer that, an approver can delete the whole conversation with the button “Delete…”.';
 const DELETE_ALL_BY_API =
   'If the inbox does not offer that, have the conversation deleted through the API: nobody is named in SLACK_APPROVERS.';
 /** Only the deletion of the whole conversation is left. */
 const ONLY_DELETE: Readonly<Record<'yes' | 'no', string>> = {
-  yes: 'an approver can delete the whole conversation: Delete….',
+  yes: 'an approver can delete the whole conversation with the button “Delete…”.',
   no: 'have the conversation deleted through the API: nobody is named in SLACK_APPROVERS.',
 };
 const LOOK_BY_HAND = 'Open it in Intercom and look through it by hand: what it holds was not checked.';

@@ -16,7 +16,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
     ' ',
   ],
   // Ids after their words, and rules and notices in their quotes.
-  [/\b(?:[Cc]onversation|[Mm]essage|[Nn]otice|[Ee]xception|[Rr]equest|by) `?[\w-]{1,64}`?/g, ' '],
+  [/\b(?:[Cc]onversation|[Mm]essage|[Nn]otice|[Ee]xception|[Rr]equest) `?[\w-]{1,64}`?/g, ' '],
   [/`[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,59}`/g, ' '],
 ];
 

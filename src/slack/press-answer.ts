@@ -39,9 +39,9 @@ export function answerText(answer: Told): string | undefined {
     case 'team_unknown':
       return 'Slack did not say to which workspace this app belongs, so nothing was done. Try again in a minute.';
     case 'not_an_approver':
-      return 'Only approvers may do this: see SLACK_APPROVERS and SLACK_APPROVER_GROUP. Nothing was done.';
+      return 'Only approvers may do this, and you are not one of them. Nothing was done.';
     case 'no_approvers':
-      return 'Nobody may do this: neither SLACK_APPROVERS nor SLACK_APPROVER_GROUP is set. Nothing was done.';
+      return 'Only approvers may do this, and there are none: whoever runs this service names them in SLACK_APPROVERS. Nothing was done.';
     case 'wrong_conversation':
       return 'These were not the last characters of the id of this conversation. Nothing was done.';
     case 'not_opened':

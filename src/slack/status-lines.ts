@@ -1,6 +1,6 @@
 // How the service is, for people: `/redactor status`.
 
-import { OPEN_STANDINGS, type ServiceStatus } from '../command.ts';
+import { OPEN_STANDINGS, type ServiceStatus, type StatusFigures } from '../command.ts';
 import type { Check } from '../health.ts';
 import { standingWord } from './command-words.ts';
 import { bold, code, type Line, person, time } from './pieces.ts';
@@ -20,14 +20,29 @@ const MODES: Readonly<Record<ServiceStatus['mode'], string>> = {
 };
 
 export function statusLines(status: ServiceStatus, now: Date): readonly Line[] {
-  const { checks, mode, rules, pauses, waiting, approvals, storm } = status;
-  const listed = pauses.slice(0, PAUSES_LISTED);
+  const { checks, mode, figures } = status;
   return [
     [...headOf(status)],
     [bold('Mode'), ` ${mode}: ${MODES[mode]}`],
     [bold('Intercom'), ` ${checkWord(checks.intercom)}`],
-    [bold('Store'), ` ${checkWord(checks.store)}`],
+    [bold('Store'), ` ${checkWord(figures || checks.store.state !== 'ok' ? checks.store : UNREAD)}`],
     [bold('Slack'), ` ${checkWord(checks.slack)}`],
+    ...(figures
+      ? figureLines(status.rules, figures, now)
+      : [[bold('Open, waiting, paused'), ' not known while the store does not answer']]),
+  ];
+}
+
+/** It was well a moment ago. */
+const UNREAD: Check = { state: 'degraded', reason: 'it did not answer just now' };
+
+function figureLines(
+  rules: number,
+  { pauses, waiting, open, approvals, storm }: StatusFigures,
+  now: Date,
+): readonly Line[] {
+  const listed = pauses.slice(0, PAUSES_LISTED);
+  return [
     [bold('Rules'), ` ${rules} in use, ${pauses.length} paused`],
     ...listed.map(
       ({ ruleId, by, until }): Line => [
@@ -40,7 +55,7 @@ export function statusLines(status: ServiceStatus, now: Date): readonly Line[] {
       ],
     ),
     ...(pauses.length > listed.length ? [[`• and ${pauses.length - listed.length} more`]] : []),
-    [bold('Open'), ` ${openWords(status)}`],
+    [bold('Open'), ` ${openWords(open)}`],
     [
       bold('Waiting'),
       ` ${count(waiting, 'message')} tried by itself; ${count(approvals, 'deletion')} to approve`,
@@ -55,12 +70,12 @@ export function statusLines(status: ServiceStatus, now: Date): readonly Line[] {
   ];
 }
 
-function headOf({ checks, open }: ServiceStatus): Line {
+function headOf({ checks, figures }: ServiceStatus): Line {
   const worst = Object.values(checks).some(({ state }) => state !== 'ok');
-  if (worst)
+  if (worst || !figures)
     return [':warning: ', bold('Something is wrong with the service; what it has taken is not lost')];
   const forPeople = OPEN_STANDINGS.reduce(
-    (sum, standing) => sum + (standing === 'pending' ? 0 : (open[standing] ?? 0)),
+    (sum, standing) => sum + (standing === 'pending' ? 0 : (figures.open[standing] ?? 0)),
     0,
   );
   return forPeople === 0
@@ -68,7 +83,7 @@ function headOf({ checks, open }: ServiceStatus): Line {
     : [':warning: ', bold(`${count(forPeople, 'conversation')} in trouble: /redactor open lists them`)];
 }
 
-function openWords({ open }: ServiceStatus): string {
+function openWords(open: StatusFigures['open']): string {
   const words = OPEN_STANDINGS.flatMap((standing) => {
     const number = open[standing] ?? 0;
     return number === 0 ? [] : [`${number} ${standingWord(standing)}`];

@@ -83,6 +83,7 @@ const PRESSES: Readonly<Record<PressAction, string>> = {
 /** What a press has said already, in the name of who pressed. */
 const SAID_BY: Readonly<Partial<Record<string, readonly PressAction[]>>> = {
   pending: ['retry', 'retry_all', 'done_by_hand'],
+  retrying: ['retry', 'retry_all'],
   by_hand: ['done_by_hand'],
   dismissed: ['not_personal_data'],
   approved: ['delete'],

@@ -98,7 +98,9 @@ function insertRows(rows: readonly (NewFinding & { readonly id: Id })[]): RawBui
       rules, fingerprints, state, outcome, plan, act_at, attempts, told, said_at, seen_at)
     select
       id, "workspaceId", "conversationId", resource, "messageId", "authorType", origin,
-      rules, fingerprints, state, outcome, plan, "actAt", 0, state = 'unredactable', "saidAt", "seenAt"
+      rules, fingerprints, state, outcome, plan, "actAt", 0,
+      -- The card of a request shows what it is asked for.
+      state = 'unredactable' or coalesce(plan ->> 'deletion', '') = 'request', "saidAt", "seenAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
       id text, "workspaceId" text, "conversationId" text, resource text, "messageId" text, "authorType" text,
       origin text, rules jsonb, fingerprints jsonb, state text, outcome jsonb, plan jsonb, "actAt" timestamptz,

@@ -6,6 +6,7 @@ import {
   type KnownConversation,
   OPEN_STANDINGS,
   type OpenConversation,
+  type OpenDeletion,
   type OpenStanding,
 } from '../command.ts';
 import type { Fingerprint, Id } from '../message.ts';
@@ -21,6 +22,8 @@ export interface Overview {
   oldestOpen(limit: number): Promise<readonly OpenConversation[]>;
   /** Deletions that wait for an approver. */
   countApprovals(): Promise<number>;
+  /** Some of them, those that end first. */
+  openDeletions(limit: number): Promise<readonly OpenDeletion[]>;
   /** Undefined when nothing is known of it. */
   conversation(workspaceId: Id, conversationId: Id): Promise<KnownConversation | undefined>;
   storm(): Promise<{ readonly since: Date; readonly conversations: number } | undefined>;
@@ -69,6 +72,23 @@ export function createOverview({ db }: Database): Overview {
         .where('state', '=', 'open')
         .executeTakeFirstOrThrow();
       return Number(count);
+    },
+    async openDeletions(limit) {
+      const rows = await db
+        .selectFrom('approval')
+        .select(['workspace_id', 'conversation_id', 'expires_at'])
+        .where('state', '=', 'open')
+        .orderBy('expires_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(
+        ({ workspace_id: workspaceId, conversation_id: conversationId, expires_at: until }) => ({
+          workspaceId,
+          conversationId,
+          until,
+        }),
+      );
     },
     async conversation(workspaceId, conversationId) {
       const found = await db

@@ -62,14 +62,14 @@ export function createSlackWatch(deps: SlackWatchDependencies): SlackWatch {
       mayBeOut = false;
     },
     async failed(failure) {
-      const concernsAll = failure.kind !== 'refused_payload' && failure.kind !== 'stale';
-      if (concernsAll) failures += 1;
+      const concernsNoOther = failure.kind === 'refused_payload' || failure.kind === 'stale';
+      if (!concernsNoOther) failures += 1;
       const retryAt = new Date(clock().getTime() + wait(failure));
-      if (!concernsAll) return retryAt;
+      if (concernsNoOther) return retryAt;
       heldMs = retryAt.getTime();
-      // Slack answers, and asks for patience.
-      if (failure.kind === 'rate_limited') return retryAt;
-      reason = failure.kind === 'misconfigured' ? failure.code : failure.cause;
+      // Slack answers, and asks for patience: soon over, as a rule.
+      if (failure.kind === 'rate_limited' && failure.retryAfterMs < LONGEST_MS) return retryAt;
+      reason = reasonOf(failure);
       metrics.slackTakes(false);
       mayBeOut = true;
       await outages?.began(reason, failure.kind === 'misconfigured');
@@ -77,4 +77,15 @@ export function createSlackWatch(deps: SlackWatchDependencies): SlackWatch {
     },
     check: () => (reason === undefined ? { state: 'ok' } : { state: 'degraded', reason }),
   };
+}
+
+function reasonOf(failure: Exclude<SlackFailure, { kind: 'refused_payload' | 'stale' }>): string {
+  switch (failure.kind) {
+    case 'misconfigured':
+      return failure.code;
+    case 'unavailable':
+      return failure.cause;
+    case 'rate_limited':
+      return 'rate_limited';
+  }
 }

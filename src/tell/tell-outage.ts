@@ -53,7 +53,7 @@ export function createTellOutage(deps: TellOutageDependencies): (outage: Notice)
     const cards = await Promise.all(oldest.map(describe));
     return {
       kind: closedAt ? 'slack_reachable_again' : postedAt ? 'slack_still_unreachable' : 'slack_unreachable',
-      reason: told !== undefined && (isConfigCode(told) || isSlackCause(told)) ? told : 'unknown',
+      reason: isReason(told) ? told : 'unknown',
       since: openedAt,
       until: closedAt,
       waiting: count,
@@ -70,6 +70,10 @@ export function createTellOutage(deps: TellOutageDependencies): (outage: Notice)
     const url = conversationLink(deps.region, workspaceId, conversationId);
     return { workspaceId, conversationId, standing: face.standing, url };
   }
+}
+
+function isReason(told: string | undefined): told is FallbackMessage['reason'] {
+  return told !== undefined && (told === 'rate_limited' || isConfigCode(told) || isSlackCause(told));
 }
 
 /** Undefined: there is nothing to tell. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Approval } from '../../src/approval.ts';
-import type { CommandAnswer, Mistake, ServiceStatus } from '../../src/command.ts';
+import type { CommandAnswer, Mistake, ServiceStatus, StatusFigures } from '../../src/command.ts';
 import { OPEN_STANDINGS } from '../../src/command.ts';
 import { createScanner } from '../../src/detect/scanner.ts';
 import type { Finding } from '../../src/outcome.ts';
@@ -27,15 +27,12 @@ const WORKSPACE = anId('qz7k2m9x');
 const CONVERSATION = anId('215480037214906');
 const UUID = '3f0c9a52-7c1e-4a0b-9d53-8f2f6f1a7b10';
 
+const QUIET: StatusFigures = { pauses: [], waiting: 0, open: {}, approvals: 0, storm: undefined };
 const STATUS: ServiceStatus = {
   mode: 'enforce',
   checks: { intercom: { state: 'ok' }, store: { state: 'ok' }, slack: { state: 'ok' } },
   rules: 713,
-  pauses: [],
-  waiting: 0,
-  open: {},
-  approvals: 0,
-  storm: undefined,
+  figures: QUIET,
 };
 const TROUBLED: ServiceStatus = {
   mode: 'monitor',
@@ -45,11 +42,13 @@ const TROUBLED: ServiceStatus = {
     slack: { state: 'degraded', reason: 'socket: invalid_auth' },
   },
   rules: 1,
-  pauses: Array.from({ length: 30 }, () => PAUSE),
-  waiting: 4_812,
-  open: Object.fromEntries(OPEN_STANDINGS.map((standing, index) => [standing, 100_000 + index])),
-  approvals: 12,
-  storm: { since: at('13:00'), conversations: 5_000 },
+  figures: {
+    pauses: Array.from({ length: 30 }, () => PAUSE),
+    waiting: 4_812,
+    open: Object.fromEntries(OPEN_STANDINGS.map((standing, index) => [standing, 100_000 + index])),
+    approvals: 12,
+    storm: { since: at('13:00'), conversations: 5_000 },
+  },
 };
 
 function why(
@@ -118,10 +117,25 @@ const TABLE: readonly (readonly [what: string, answer: CommandAnswer, first: Reg
   ['all wrong', { kind: 'status', status: TROUBLED }, /^:warning: .*not lost/],
   [
     'trouble',
-    { kind: 'status', status: { ...STATUS, open: { failed: 1, pending: 4 } } },
+    { kind: 'status', status: { ...STATUS, figures: { ...QUIET, open: { failed: 1, pending: 4 } } } },
     /1 conversation in trouble/,
   ],
-  ['nothing open', { kind: 'open', oldest: [], more: 0 }, /Nothing is open/],
+  [
+    'a store that does not answer',
+    { kind: 'status', status: { ...STATUS, figures: undefined } },
+    /Something is wrong with the service/,
+  ],
+  ['nothing open', { kind: 'open', oldest: [], more: 0, deletions: [] }, /Nothing is open/],
+  [
+    'only deletions that wait',
+    {
+      kind: 'open',
+      oldest: [],
+      more: 0,
+      deletions: [{ workspaceId: WORKSPACE, conversationId: CONVERSATION, until: at('15:00') }],
+    },
+    /Deletions that wait for an approver/,
+  ],
   [
     'many open',
     {
@@ -133,6 +147,7 @@ const TABLE: readonly (readonly [what: string, answer: CommandAnswer, first: Reg
         saidAt: at('13:00'),
       })),
       more: 4_990,
+      deletions: [],
     },
     /5000 conversations open/,
   ],

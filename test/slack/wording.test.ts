@@ -65,6 +65,9 @@ it('with approvers the deletion is a button, without them it says who is missing
   const outcome = { kind: 'not_redactable', reason: 'refused' } as const;
   const finding = aFinding({ state: 'unredactable', outcome });
 
-  assert.match(nextStep(finding, true), /an approver can delete the whole conversation: Delete…/);
+  assert.match(
+    nextStep(finding, true),
+    /an approver can delete the whole conversation with the button “Delete…”./,
+  );
   assert.match(nextStep(finding, false), /nobody is named in SLACK_APPROVERS/);
 });

@@ -89,6 +89,22 @@ test("Slack's bad minutes are told nowhere, its bad quarter of an hour is", asyn
   assert.deepEqual(kinds(heard), ['slack_unreachable']);
 });
 
+test('that Slack asks for an hour of patience is told', async (context) => {
+  const { heard, env } = await aListener(context);
+  const world = await anOutbox(context, { env });
+  world.slack.faults.add({ kind: 'rate_limited', retryAfterSeconds: 3_600 });
+
+  await world.fail('1');
+  await until(() => attempts(world) > 0, 'an attempt');
+  await world.pass(6 * MINUTE_MS);
+
+  await until(() => heard.length >= 1, 'the word', 20_000);
+  assert.deepEqual(
+    heard.map(({ body }) => JSON.parse(body).reason),
+    ['rate_limited'],
+  );
+});
+
 test('an outage that ended before it was told is told nowhere', async (context) => {
   const { heard, env } = await aListener(context);
   const world = await anOutbox(context, { env });
