@@ -24,6 +24,7 @@ import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
 import { openOutbox } from './open-outbox.ts';
 import { openSlack } from './open-slack.ts';
+import { openSweep } from './open-sweep.ts';
 import type { Pace } from './pace.ts';
 import { createPipeline } from './pipeline.ts';
 import { isHeld } from './policy/held.ts';
@@ -160,6 +161,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     policy: () => rules.current().policy,
     findings,
     echoes: store.echoes,
+    heard: config.sweep && store.heard,
     copy,
     intercom,
     workspace: () => workers.workspace(),
@@ -212,6 +214,22 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     random,
     log,
   });
+  const processId = randomUUID() as string as Id;
+  const sweeping =
+    config.sweep &&
+    openSweep({
+      config: config.sweep,
+      store,
+      intercom,
+      assess,
+      rules,
+      workers: () => workers,
+      by: processId,
+      clock,
+      random,
+      log,
+      metrics,
+    });
   const checkEveryMs = overrides.checkEveryMs ?? CHECK_EVERY_MS;
   const workers = createWorkers({
     checkEveryMs,
@@ -294,6 +312,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   await store.byHand.requeue();
   await workers.start();
   outbox.start();
+  sweeping?.start();
   await notices.close('rules_refused');
   slackIn?.start();
   const url = addressOf(server, config.host);
@@ -318,6 +337,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   async function stopApp(): Promise<void> {
     workers.stop();
     outbox.stop();
+    await sweeping?.stop();
     rules.stop();
     await Promise.all([closeServer(server, STOP_MS / 2), slackIn?.stop()]);
     await slackIn?.ended(STOP_MS / 4);

@@ -1,6 +1,7 @@
 // The forms that values of the configuration have. Each says what is wrong without repeating what was given.
 
 import { z } from 'zod';
+import { toMs } from './duration.ts';
 import { type Id, toId } from './message.ts';
 import { parseTimeOfDay, type QuietHours, type TimeOfDay } from './time-of-day.ts';
 
@@ -56,5 +57,20 @@ export const timeOfDayOrOff = text.transform((value, context): TimeOfDay | 'off'
   const time = value === 'off' ? 'off' : parseTimeOfDay(value);
   if (time) return time;
   context.addIssue({ code: 'custom', message: 'must be a time of day such as 09:00, or off' });
+  return z.NEVER;
+});
+
+const LENGTH = 'must be a length of time such as 30s, 5m, 1h or 1d';
+export const duration = text.transform((value, context): number => {
+  const ms = toMs(value);
+  if (ms !== undefined) return ms;
+  context.addIssue({ code: 'custom', message: LENGTH });
+  return z.NEVER;
+});
+
+export const durationOrOff = text.transform((value, context): number | 'off' => {
+  const ms = value === 'off' ? 'off' : toMs(value);
+  if (ms !== undefined) return ms;
+  context.addIssue({ code: 'custom', message: `${LENGTH}, or off` });
   return z.NEVER;
 });

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import {
   address,
+  duration,
+  durationOrOff,
   id,
   oneOf,
   port,
@@ -37,6 +39,8 @@ export interface Config {
   readonly quietHours: QuietHours | undefined;
   /** When the digest of the day, or on Mondays of the week, is posted. Undefined: there is none. */
   readonly digestAt: TimeOfDay | undefined;
+  /** Undefined: webhooks alone bring messages. */
+  readonly sweep: { readonly everyMs: number; readonly lookBackMs: number } | undefined;
   /** Told when Slack cannot be. */
   readonly fallback: { readonly url: string; readonly secret: string } | undefined;
   /** Undefined: there is no admin API. */
@@ -120,6 +124,7 @@ export function readConfig(env: Environment): Config {
       'from when to when cards that can wait are held back, such as 22:00-07:00',
     ),
     digestAt: readDigestAt(read),
+    sweep: readSweep(read),
     fallback: readFallback(read),
     adminToken: read.optional(
       'ADMIN_TOKEN',
@@ -237,6 +242,22 @@ function readDigestAt(read: EnvironmentReader): TimeOfDay | undefined {
     { minutes: 9 * 60 },
   );
   return given === 'off' ? undefined : given;
+}
+
+function readSweep(read: EnvironmentReader): Config['sweep'] {
+  const everyMs = read.withDefault<number | 'off'>(
+    'SWEEP_EVERY',
+    durationOrOff,
+    'how often what webhooks did not bring is looked for, such as 5m, or off',
+    5 * 60_000,
+  );
+  const lookBackMs = read.withDefault(
+    'SWEEP_LOOKBACK',
+    duration,
+    'how far back the first sweep looks, and one after an unclean end, such as 1d',
+    86_400_000,
+  );
+  return everyMs === 'off' ? undefined : { everyMs, lookBackMs };
 }
 
 function readFallback(read: EnvironmentReader): Config['fallback'] {

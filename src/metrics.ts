@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ApprovalOutcome } from './approval.ts';
 import type { Topic } from './message.ts';
 import type { FindingState, Outcome } from './outcome.ts';
+import type { Coverage } from './store/sweeps.ts';
 
 export interface Metrics {
   event(topic: Topic, tookMs: number): void;
@@ -14,6 +15,8 @@ export interface Metrics {
   /** What became of a `/redactor` that somebody typed. */
   command(result: string): void;
   deletion(outcome: ApprovalOutcome['kind']): void;
+  /** What a sweep saw. */
+  swept(seen: Coverage): void;
   /** A request to Slack in which a rule matched: a generic one was sent instead. */
   heldBack(): void;
   /** Whether the last attempt to reach Slack worked. */
@@ -69,6 +72,14 @@ export function createMetrics(
     named('deletions_total', 'Attempts at deleting conversations, by outcome.', ['outcome']),
   );
   const held = new Counter(named('gate_total', 'Requests to Slack that were held back at the last gate.'));
+  const swept = new Counter(
+    named('swept_messages_total', 'Messages that a sweep saw, by whether a webhook had brought them.', [
+      'by',
+    ]),
+  );
+  const repairs = new Counter(
+    named('repairs_total', 'Messages with personal data that no webhook had brought.'),
+  );
   const slackUp = new Gauge(named('slack_up', 'Whether Slack took what it was last sent.'));
   slackUp.set(1);
   const fallbacks = new Counter(named('fallback_total', 'Messages to the fallback, by result.', ['result']));
@@ -106,6 +117,11 @@ export function createMetrics(
       if (provenAt && kind === 'redacted') exposure.observe(secondsBetween(saidAt, provenAt));
     },
     card: (result) => cards.inc({ result }),
+    swept({ heard, sweptOnly, repaired }) {
+      swept.inc({ by: 'webhook' }, heard);
+      swept.inc({ by: 'sweep_only' }, sweptOnly);
+      repairs.inc(repaired);
+    },
     command: (result) => commands.inc({ result }),
     deletion: (outcome) => deletions.inc({ outcome }),
     heldBack: () => held.inc(),

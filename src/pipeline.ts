@@ -14,6 +14,7 @@ import { nextStep } from './policy/next-step.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Echoes } from './store/echoes.ts';
 import type { Findings } from './store/findings.ts';
+import type { Heard } from './store/heard.ts';
 import type { Jobs } from './store/queue.ts';
 import type { Event } from './webhook/event.ts';
 
@@ -29,6 +30,8 @@ export interface PipelineDependencies {
   readonly policy: () => Policy;
   readonly findings: Findings;
   readonly echoes: Echoes;
+  /** So that a sweep knows what no webhook brought. */
+  readonly heard: Pick<Heard, 'note'> | undefined;
   /** Keeps a masked copy where the policy says so; with what must be waited for before redacting. */
   readonly copy: MaskedCopy;
   readonly intercom: Pick<Intercom, 'redact' | 'read' | 'circumstances'>;
@@ -70,6 +73,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
         ? { workspaceId, conversationId, origin: 'webhook' as const, seenAt: receivedAt }
         : undefined;
     if (found.length > 0 || inspect) await findings.take({ findings: found, inspect });
+    deps.heard?.note(workspaceId, event.messages);
     const ms = clock().getTime() - receivedAt.getTime();
     metrics.event(topic, ms);
     const rules = found.flatMap((finding) => finding.rules.map(({ ruleId }) => ruleId));

@@ -1,5 +1,6 @@
 // The rules of a folder, ready to scan with; refused as a whole when one of them is wrong.
 
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import { rememberClean } from './detect/clean-memory.ts';
@@ -29,6 +30,8 @@ export interface RuleSet {
   /** Offsets are UTF-16, into the given body. */
   readonly scan: (body: string) => readonly Match[];
   readonly summarise: (matches: readonly Match[]) => readonly RuleCount[];
+  /** Another one for other rules, another policy or other options. */
+  readonly print: string;
 }
 
 /** The rules that come with the product. */
@@ -94,5 +97,14 @@ export function createRuleSet(
   policy: Policy,
   options: ScannerOptions & Abilities,
 ): RuleSet {
-  return { rules, policy, options, scan: rememberClean(createScanner(rules, options).scan), summarise };
+  const content = JSON.stringify([rules, policy, options]);
+  const print = createHash('sha256').update(content).digest('base64url').slice(0, 16);
+  return {
+    rules,
+    policy,
+    options,
+    scan: rememberClean(createScanner(rules, options).scan),
+    summarise,
+    print,
+  };
 }

@@ -37,6 +37,7 @@ test('the least that must be set gives the defaults', () => {
     timeZone: 'UTC',
     quietHours: undefined,
     digestAt: { minutes: 540 },
+    sweep: { everyMs: 300_000, lookBackMs: 86_400_000 },
     fallback: undefined,
     adminToken: undefined,
     store: { databaseUrl: undefined, dataDir: './data' },

@@ -81,5 +81,6 @@ export function serviceEnvironment(intercom: IntercomEmulator, slack: SlackEmula
     SLACK_SIGNING_SECRET: 'local-signing-secret',
     SLACK_CHANNEL: 'C0PRIVACY',
     DIGEST_AT: 'off',
+    SWEEP_EVERY: 'off',
   };
 }

@@ -21,6 +21,7 @@ import { readCircumstances } from './read-circumstances.ts';
 import { redact } from './redact.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { MeReply } from './replies.ts';
+import { type Found, searchUpdated, type UpdatedWithin } from './search.ts';
 import { type Survey, survey } from './survey.ts';
 
 export interface IntercomWork {
@@ -35,6 +36,8 @@ export interface IntercomWork {
   survey(conversationId: Id): Promise<Survey | Refusal>;
   /** Every text in a conversation, as far as Intercom shows it: the newest 500 parts. */
   read(workspaceId: Id, conversationId: Id, now: Date): Promise<Read>;
+  /** A page of what was updated within a time, beginning after the page before. */
+  search(within: UpdatedWithin, after: string | undefined): Promise<Found>;
   /** The present body of one part or source. */
   readMessage(message: MessageRef): Promise<PresentMessage>;
   /** Looks for the note first, so that it can be asked for again after a lost answer. */
@@ -83,6 +86,7 @@ function workOf(caller: IntercomCaller): IntercomWork {
     circumstances: (id) => readCircumstances(caller, id),
     survey: (id) => survey(caller, id),
     read: (workspaceId, conversationId, now) => readTexts(caller, workspaceId, conversationId, now),
+    search: (within, after) => searchUpdated(caller, within, after),
     readMessage: (message) => readMessage(caller, message),
     writeNote: (id, note) => writeNote(caller, id, note),
     findNote: (id, isIt) => findNote(caller, id, isIt),

@@ -47,16 +47,18 @@ type Added = Pick<
   'id' | 'state' | 'workspace_id' | 'conversation_id' | 'act_at' | 'plan'
 >;
 
+export type AddedFinding = Added & Pick<Selectable<FindingTable>, 'resource' | 'message_id'>;
+
 /** Adds what is new, and gives it. */
 export async function insertFindings(
   trx: Transaction<Tables>,
   findings: readonly NewFinding[],
   createId: () => Id,
-): Promise<readonly Added[]> {
-  const added = await sql<Added>`
+): Promise<readonly AddedFinding[]> {
+  const added = await sql<AddedFinding>`
     ${insertRows(findings.map((finding) => ({ id: createId(), ...finding })))}
     on conflict (workspace_id, conversation_id, resource, message_id) do nothing
-    returning id, state, workspace_id, conversation_id, act_at, plan`.execute(trx);
+    returning id, state, workspace_id, conversation_id, resource, message_id, act_at, plan`.execute(trx);
   return added.rows;
 }
 

@@ -8,6 +8,7 @@ import { askInside } from './approval-rows.ts';
 import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import {
+  type AddedFinding,
   type Inspection,
   insertFindings,
   insertInspections,
@@ -33,9 +34,9 @@ export interface Intake {
 export interface Findings {
   /**
    * Resolves when it is committed, findings and jobs together. A message that is known already changes nothing.
-   * Rejects when that takes too long.
+   * Rejects when that takes too long. Gives how many messages were new.
    */
-  take(intake: Intake): Promise<void>;
+  take(intake: Intake): Promise<number>;
   /** Resolves when no burst of events is being taken, or after `atMostMs`: what must be answered goes before what can wait. */
   quiet(atMostMs: number): Promise<void>;
   read(id: Id): Promise<Finding | undefined>;
@@ -68,7 +69,7 @@ export function createFindings(
   told: (count: { readonly added: number; readonly duplicates: number }) => void,
 ): Findings {
   const deps = { queue, createId, clock };
-  const take = grouped<Intake, void>(async (items) => {
+  const take = grouped<Intake, number>(async (items) => {
     const findings = items.flatMap((item) => item.findings);
     const inspections = items.flatMap(({ inspect }) => (inspect ? [inspect] : []));
     const added = await db.transaction().execute(async (trx) => {
@@ -87,10 +88,10 @@ export function createFindings(
           state === 'unredactable' ? [{ workspaceId, conversationId, tell: true }] : [],
         ),
       );
-      return rows.length;
+      return rows;
     });
-    told({ added, duplicates: findings.length - added });
-    return [];
+    told({ added: added.length, duplicates: findings.length - added.length });
+    return countNew(items, added);
   });
 
   const settle = grouped<Settlement, void>(
@@ -198,6 +199,23 @@ export function createFindings(
       return ids.at(-1);
     });
   }
+}
+
+/** Of what two intakes of a group bring, the first has the new one. */
+function countNew(items: readonly Intake[], added: readonly AddedFinding[]): readonly number[] {
+  const left = new Set(
+    added.map((row) => keyOf(row.workspace_id, row.conversation_id, row.resource, row.message_id)),
+  );
+  return items.map(
+    ({ findings }) =>
+      findings.filter(({ workspaceId, conversationId, resource, messageId }) =>
+        left.delete(keyOf(workspaceId, conversationId, resource, messageId)),
+      ).length,
+  );
+}
+
+function keyOf(...names: readonly string[]): string {
+  return names.join('/');
 }
 
 /** Events overtake each other: a conversation may have been closed before the message was seen. */

@@ -225,6 +225,50 @@ const openFindings: Migration = {
   },
 };
 
+const sweeps: Migration = {
+  async up(db: Kysely<Tables>) {
+    const tables = db.schema.withSchema(SCHEMA);
+    await tables
+      .createTable('scanned')
+      .addColumn('workspace_id', 'text', (column) => column.notNull())
+      .addColumn('conversation_id', 'text', (column) => column.notNull())
+      .addColumn('updated_s', 'integer', (column) => column.notNull())
+      .addColumn('rules', 'text', (column) => column.notNull())
+      .addColumn('at', 'timestamptz', (column) => column.notNull())
+      .addPrimaryKeyConstraint('scanned_key', ['workspace_id', 'conversation_id'])
+      .execute();
+    await tables
+      .createTable('heard')
+      .addColumn('workspace_id', 'text', (column) => column.notNull())
+      .addColumn('resource', 'text', (column) => column.notNull())
+      .addColumn('message_id', 'text', (column) => column.notNull())
+      .addColumn('at', 'timestamptz', (column) => column.notNull())
+      .addPrimaryKeyConstraint('heard_key', ['workspace_id', 'resource', 'message_id'])
+      .execute();
+    await tables.createIndex('heard_at').on('heard').using('brin').column('at').execute();
+    await tables
+      .createTable('sweep')
+      .addColumn('workspace_id', 'text', (column) => column.primaryKey())
+      .addColumn('done_s', 'integer', (column) => column.notNull())
+      .addColumn('from_at', 'timestamptz', (column) => column.notNull())
+      .addColumn('claimed_by', 'text')
+      .addColumn('claimed_until', 'timestamptz')
+      .addColumn('clean', 'boolean', (column) => column.notNull())
+      .addColumn('swept_at', 'timestamptz')
+      .execute();
+    await tables
+      .createTable('coverage')
+      .addColumn('workspace_id', 'text', (column) => column.notNull())
+      .addColumn('day', 'text', (column) => column.notNull())
+      .addColumn('heard', 'integer', (column) => column.notNull())
+      .addColumn('swept_only', 'integer', (column) => column.notNull())
+      .addColumn('unscannable', 'integer', (column) => column.notNull())
+      .addColumn('repaired', 'integer', (column) => column.notNull())
+      .addPrimaryKeyConstraint('coverage_key', ['workspace_id', 'day'])
+      .execute();
+  },
+};
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_findings_and_notices': findingsAndNotices,
   '0002_plans_approvals_exceptions_audit': plansApprovalsExceptionsAudit,
@@ -232,6 +276,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004_sending_and_digests': sendingAndDigests,
   '0005_what_presses_found': whatPressesFound,
   '0006_open_findings': openFindings,
+  '0007_sweeps': sweeps,
 };
 
 /** Brings the tables up to date; safe when several replicas start at once. */

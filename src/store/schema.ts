@@ -143,7 +143,58 @@ export interface RulePauseTable {
   until_at: Date;
 }
 
+/** A conversation as it was last scanned whole. */
+export interface ScannedTable {
+  workspace_id: Id;
+  conversation_id: Id;
+  /** Intercom's time of its last change then, in seconds since 1970. */
+  updated_s: number;
+  /** Which rules and policy it was scanned under. */
+  rules: string;
+  at: Date;
+}
+
+/** What a webhook brought, for a while, so that a sweep knows what it did not. */
+export interface HeardTable {
+  workspace_id: Id;
+  resource: Resource;
+  message_id: Id;
+  at: Date;
+}
+
+/** How far the sweep of a workspace has come; one replica sweeps at a time. */
+export interface SweepTable {
+  workspace_id: Id;
+  /** Everything that Intercom says was updated before this second is done; 0 when nothing is. */
+  done_s: number;
+  /** Since when webhooks are expected to bring everything. */
+  from_at: Date;
+  claimed_by: Id | null;
+  claimed_until: Date | null;
+  /** Whether whoever swept last ended as it should. */
+  clean: boolean;
+  /** When a sweep last came to its end. */
+  swept_at: Date | null;
+}
+
+/** What each day's sweeps found, for the digest and the status. */
+export interface CoverageTable {
+  workspace_id: Id;
+  day: string;
+  /** Messages that a webhook had brought, and those that only the sweep saw. */
+  heard: number;
+  swept_only: number;
+  /** Conversations with parts or fields that cannot be read. */
+  unscannable: number;
+  /** Messages with personal data that no webhook had brought. */
+  repaired: number;
+}
+
 export interface Tables {
+  scanned: ScannedTable;
+  heard: HeardTable;
+  sweep: SweepTable;
+  coverage: CoverageTable;
   finding: FindingTable;
   notice: NoticeTable;
   approval: ApprovalTable;

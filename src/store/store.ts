@@ -10,14 +10,17 @@ import { createDigests, type Digests } from './digests.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindings, type Findings } from './findings.ts';
+import { createHeard, type Heard } from './heard.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOutages, type Outages } from './outages.ts';
 import { createOverview, type Overview } from './overview.ts';
 import { createPresses, type Presses } from './presses.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createRulePauses, type RulePauses } from './rule-pauses.ts';
+import { createScanned, type Scanned } from './scanned.ts';
 import { type StormFigures, stormFigures } from './storm-figures.ts';
 import { createStorms, type Storms } from './storms.ts';
+import { createSweeps, type Sweeps } from './sweeps.ts';
 import { createThreads, type Threads } from './threads.ts';
 
 export interface Store {
@@ -36,6 +39,9 @@ export interface Store {
   readonly storms: Storms & { figures(stormId: Id): Promise<StormFigures> };
   readonly digests: Digests;
   readonly outages: Outages;
+  readonly scanned: Scanned;
+  readonly heard: Heard;
+  readonly sweeps: Sweeps;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -61,6 +67,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     throw error;
   }
   const exceptions = createExceptions(database, deps);
+  const heard = createHeard(database, deps);
   return {
     backend: database.backend,
     queue,
@@ -81,10 +88,14 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     },
     digests: createDigests(database, queue, deps),
     outages: createOutages(database, queue, deps),
+    scanned: createScanned(database, deps),
+    heard,
+    sweeps: createSweeps(database, deps),
     async ping() {
       await sql`select 1`.execute(database.db);
     },
     async close(timeoutMs) {
+      await heard.flush();
       await queue.stop(timeoutMs);
       await database.close();
     },

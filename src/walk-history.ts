@@ -1,0 +1,72 @@
+// Conversations that were updated since a time, in slices of time, oldest first. Within a slice the order is not relied
+// on, since Intercom does not promise one: a conversation that is changed while its slice is read moves to a later
+// slice, and nothing that stays can be skipped.
+
+import type { Found, FoundConversation, UpdatedWithin } from './intercom/search.ts';
+
+export type Search = (within: UpdatedWithin, after: string | undefined) => Promise<Found>;
+export type Refused = Exclude<Found, { kind: 'found' }>;
+
+export type Slice =
+  | {
+      readonly kind: 'slice';
+      readonly conversations: readonly FoundConversation[];
+      /** The slice's own times; what was updated before its end has been given. */
+      readonly within: UpdatedWithin;
+      /** As Intercom counts from the beginning of this slice on, once it is known. */
+      readonly left: number | undefined;
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refused };
+
+export interface Walk {
+  readonly fromS: number;
+  /** Now, in seconds since 1970: the last slice is open, so that clocks may differ. */
+  readonly nowS: number;
+}
+
+/** Ten pages: a slice is held in memory. */
+const MOST = 1_500;
+const FIRST_S = 6 * 3_600;
+const SHORTEST_S = 60;
+
+export async function* walkHistory(search: Search, { fromS, nowS }: Walk): AsyncGenerator<Slice, void> {
+  const all = await search({ fromS, untilS: undefined }, undefined);
+  if (all.kind !== 'found') return void (yield { kind: 'refused', refusal: all });
+  let left = all.total;
+  let lengthS = left <= MOST ? Number.POSITIVE_INFINITY : FIRST_S;
+  for (let atS = fromS; ; ) {
+    const isLast = atS + lengthS > nowS;
+    const within = { fromS: atS, untilS: isLast ? undefined : atS + lengthS };
+    const first = isLast && atS === fromS ? all : await search(within, undefined);
+    if (first.kind !== 'found') return void (yield { kind: 'refused', refusal: first });
+    const spanS = isLast ? Math.max(SHORTEST_S, nowS - atS) : lengthS;
+    if (first.total > MOST && spanS > SHORTEST_S) {
+      lengthS = Math.max(SHORTEST_S, Math.floor((spanS * MOST) / (2 * first.total)));
+      continue;
+    }
+    const read = await readPages(search, within, first);
+    if (!Array.isArray(read)) return void (yield { kind: 'refused', refusal: read as Refused });
+    yield { kind: 'slice', conversations: read, within, left };
+    if (isLast) return;
+    left = Math.max(0, left - read.length);
+    atS += lengthS;
+    if (first.total < MOST / 4) lengthS *= 2;
+  }
+}
+
+/** A conversation that moved to another page meanwhile is given once. */
+async function readPages(
+  search: Search,
+  within: UpdatedWithin,
+  first: Extract<Found, { kind: 'found' }>,
+): Promise<readonly FoundConversation[] | Refused> {
+  const byId = new Map<string, FoundConversation>();
+  let page: Found = first;
+  for (;;) {
+    for (const one of page.conversations) byId.set(one.conversationId, one);
+    if (page.next === undefined) return [...byId.values()];
+    const next: Found = await search(within, page.next);
+    if (next.kind !== 'found') return next;
+    page = next;
+  }
+}
