@@ -44,7 +44,9 @@ export type SweepResult =
 const OVERLAP_S = 600;
 /** Intercom sends a webhook again after a minute: until then it may still come. */
 const GRACE_MS = 90_000;
-const LEASE_MS = 10 * 60_000;
+/** What a dead process held is taken up within a minute. */
+const LEASE_MS = 30_000;
+const RENEW_MS = 10_000;
 const AT_ONCE = 8;
 const HEARD_DAYS = 3;
 const SCANNED_DAYS = 30;
@@ -64,14 +66,22 @@ export function createSweep(deps: SweepDependencies): () => Promise<SweepResult>
     const claim = await sweeps.claim(workspaceId, by, LEASE_MS);
     if (!claim) return { kind: 'elsewhere' };
     let ended = false;
+    const renewing = setInterval(() => void renew(workspaceId), RENEW_MS).unref();
     try {
       const result = await sweepAll(workspaceId, claim);
       ended = result.kind === 'swept';
       return result;
     } finally {
+      clearInterval(renewing);
       await sweeps.release(workspaceId, by, ended);
     }
   };
+
+  async function renew(workspaceId: Id): Promise<void> {
+    await sweeps.claim(workspaceId, by, LEASE_MS).catch((error: unknown) => {
+      log.warn('sweep not renewed', describeError(error));
+    });
+  }
 
   async function sweepAll(workspaceId: Id, claim: SweepClaim): Promise<SweepResult> {
     const nowS = Math.floor(clock().getTime() / 1000);
@@ -85,8 +95,6 @@ export function createSweep(deps: SweepDependencies): () => Promise<SweepResult>
       conversations += stale.length;
       all = sum(all, seen);
       if (!(await sweeps.advance(workspaceId, by, doneS, seen))) return { kind: 'elsewhere' };
-      // It takes long: nobody else need begin it meanwhile.
-      await sweeps.claim(workspaceId, by, LEASE_MS);
     }
     await deps.heard.prune(new Date(clock().getTime() - HEARD_DAYS * DAY_MS));
     await scanned.prune(new Date(clock().getTime() - SCANNED_DAYS * DAY_MS));

@@ -1,6 +1,7 @@
 // Conversations that were updated since a time, in slices of time, oldest first. Within a slice the order is not relied
 // on, since Intercom does not promise one: a conversation that is changed while its slice is read moves to a later
-// slice, and nothing that stays can be skipped.
+// slice. Should that have moved others to a page that was read already, fewer are seen than there were: then the slice
+// is read again.
 
 import type { Found, FoundConversation, UpdatedWithin } from './intercom/search.ts';
 
@@ -54,6 +55,9 @@ export async function* walkHistory(search: Search, { fromS, nowS }: Walk): Async
   }
 }
 
+/** What changes all the time is for the next walk. */
+const MOST_READINGS = 5;
+
 /** A conversation that moved to another page meanwhile is given once. */
 async function readPages(
   search: Search,
@@ -61,11 +65,31 @@ async function readPages(
   first: Extract<Found, { kind: 'found' }>,
 ): Promise<readonly FoundConversation[] | Refused> {
   const byId = new Map<string, FoundConversation>();
-  let page: Found = first;
-  for (;;) {
-    for (const one of page.conversations) byId.set(one.conversationId, one);
-    if (page.next === undefined) return [...byId.values()];
-    const next: Found = await search(within, page.next);
+  let start: Found = first;
+  for (let reading = 1; ; reading += 1) {
+    if (start.kind !== 'found') return start;
+    const seen = await readOnce(search, within, start, byId);
+    if (typeof seen !== 'number') return seen;
+    if (seen >= start.total || reading === MOST_READINGS) return [...byId.values()];
+    start = await search(within, undefined);
+  }
+}
+
+/** Gives how many there were. */
+async function readOnce(
+  search: Search,
+  within: UpdatedWithin,
+  first: Extract<Found, { kind: 'found' }>,
+  byId: Map<string, FoundConversation>,
+): Promise<number | Refused> {
+  const seen = new Set<string>();
+  for (let page = first; ; ) {
+    for (const one of page.conversations) {
+      seen.add(one.conversationId);
+      byId.set(one.conversationId, one);
+    }
+    if (page.next === undefined) return seen.size;
+    const next = await search(within, page.next);
     if (next.kind !== 'found') return next;
     page = next;
   }

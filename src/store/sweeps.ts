@@ -36,7 +36,9 @@ export interface Sweeps {
 
 const NOTHING: Coverage = { heard: 0, sweptOnly: 0, unscannable: 0, repaired: 0 };
 
-export function createSweeps({ db }: Database, { clock }: { readonly clock: () => Date }): Sweeps {
+export function createSweeps({ db, backend }: Database, { clock }: { readonly clock: () => Date }): Sweeps {
+  // With the embedded store whoever else had it is dead.
+  const isAlone = backend === 'pglite';
   return {
     async claim(workspaceId, by, forMs) {
       const now = clock();
@@ -46,7 +48,7 @@ export function createSweeps({ db }: Database, { clock }: { readonly clock: () =
         values (${workspaceId}, 0, ${now}, ${by}, ${claimed.claimed_until}, true)
         on conflict (workspace_id) do update
         set claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
-        where sweep.claimed_by is null or sweep.claimed_by = ${by} or sweep.claimed_until < ${now}
+        where sweep.claimed_by is null or sweep.claimed_by = ${by} or sweep.claimed_until < ${now} or ${isAlone}
         returning done_s, from_at, clean`.execute(db);
       const [row] = rows;
       if (!row) return undefined;
