@@ -290,6 +290,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         clock,
       },
       pauses: { pauses: store.rulePauses, rules: ruleIds, clock },
+      sweeps: {
+        sweep: sweeping?.now,
+        coverageSince: store.sweeps.coverageSince,
+        sweptAt: store.sweeps.sweptAt,
+        workspace: () => workers.workspace(),
+        clock,
+      },
     },
     health: {
       ...checks,

@@ -11,11 +11,13 @@ import type { Id } from './message.ts';
 import type { Metrics } from './metrics.ts';
 import { createPatience } from './patience.ts';
 import type { Store } from './store/store.ts';
-import { createSweep, sweepEvery } from './sweep.ts';
+import { createSweep, type Sweeper, type SweepResult, sweepEvery } from './sweep.ts';
 import type { Workers } from './workers.ts';
 
 export interface Sweeping {
   start(): void;
+  /** A pass, or the one that runs. */
+  now(): Promise<SweepResult>;
   /** Gives up what runs: the next pass takes it up. */
   stop(): Promise<void>;
 }
@@ -61,11 +63,12 @@ export function openSweep(deps: OpenSweepDependencies): Sweeping {
     log,
     onSwept: (seen) => deps.metrics.swept(seen),
   });
-  let running: ReturnType<typeof sweepEvery> | undefined;
+  let running: Sweeper | undefined;
   return {
     start() {
       running = sweepEvery(config.everyMs, sweep, log);
     },
+    now: () => running?.now() ?? sweep(),
     async stop() {
       ending.abort();
       await Promise.race([running?.stop(), delay(STOP_MS, undefined, { ref: false })]);

@@ -190,35 +190,39 @@ export function createSweep(deps: SweepDependencies): () => Promise<SweepResult>
   }
 }
 
+export interface Sweeper {
+  /** One that runs already counts. Rejects when the store does. */
+  now(): Promise<SweepResult>;
+  stop(): Promise<void>;
+}
+
 /** Begins the sweep every so often, one at a time. */
-export function sweepEvery(
-  everyMs: number,
-  sweep: () => Promise<SweepResult>,
-  log: Log,
-): { readonly stop: () => Promise<void> } {
-  let running: Promise<void> | undefined;
+export function sweepEvery(everyMs: number, sweep: () => Promise<SweepResult>, log: Log): Sweeper {
+  let running: Promise<SweepResult> | undefined;
   let stopped = false;
-  async function once(): Promise<void> {
+  function now(): Promise<SweepResult> {
+    running ??= sweep().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+  async function inTurn(): Promise<void> {
     try {
-      const result = await sweep();
+      const result = await now();
       if (result.kind === 'refused') log.warn('sweep refused', { outcome: result.reason });
     } catch (error) {
       // The next process looks through it again.
       if (!stopped) log.error('sweep failed', describeError(error));
     }
   }
-  function begin(): void {
-    running ??= once().finally(() => {
-      running = undefined;
-    });
-  }
-  const timer = setInterval(begin, everyMs).unref();
-  begin();
+  const timer = setInterval(() => void inTurn(), everyMs).unref();
+  void inTurn();
   return {
+    now,
     async stop() {
       stopped = true;
       clearInterval(timer);
-      await running;
+      await running?.catch(() => undefined);
     },
   };
 }

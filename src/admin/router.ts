@@ -10,6 +10,7 @@ import { type Id, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
 import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions-router.ts';
 import { mountPauses, type PausesRouterDependencies } from './pauses-router.ts';
+import { mountSweeps, type SweepsRouterDependencies } from './sweeps-router.ts';
 import { wrongRequest } from './wrong-request.ts';
 
 export interface AdminDependencies {
@@ -22,6 +23,7 @@ export interface AdminDependencies {
   readonly workspace: () => Id | undefined;
   readonly exceptions: ExceptionsRouterDependencies;
   readonly pauses: PausesRouterDependencies;
+  readonly sweeps: SweepsRouterDependencies;
 }
 
 const id = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -48,6 +50,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   http.use('/admin', bearer(deps.token));
   mountExceptions(http, deps.exceptions);
   mountPauses(http, deps.pauses);
+  mountSweeps(http, deps.sweeps);
   http.get('/admin/approvals', async (_request, response) => {
     response.json({ approvals: (await deps.approvals.pending()).map(shown) });
   });

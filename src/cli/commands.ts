@@ -18,6 +18,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'play a morning of support against a local Intercom and a local Slack',
     load: async () => (await import('./demo.ts')).demoCommand,
   },
+  sweep: {
+    summary: 'look now for what no webhook brought, or say what sweeps saw',
+    load: async () => (await import('./sweep.ts')).sweepCommand,
+  },
   doctor: {
     summary: 'check configuration, store, Intercom and Slack, and say what to do',
     load: async () => (await import('./doctor.ts')).doctorCommand,

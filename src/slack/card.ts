@@ -89,6 +89,8 @@ export interface DigestCard {
   readonly forPeople: number;
   readonly doneByHand: number;
   readonly dismissed: number;
+  /** Found by the sweep, though a webhook should have brought them. */
+  readonly repaired: number;
   readonly deletions: { readonly deleted: number; readonly kept: number };
   /** From said to proven redacted, in milliseconds. Undefined when nothing was redacted. */
   readonly exposure: { readonly medianMs: number; readonly worstMs: number } | undefined;

@@ -32,7 +32,7 @@ export function digestLayout(card: DigestCard, now: Date): Layout {
 }
 
 function fields(card: DigestCard): readonly Field[] {
-  const { waiting, forPeople, doneByHand, dismissed, deletions, exposure } = card;
+  const { waiting, forPeople, doneByHand, dismissed, deletions, exposure, repaired } = card;
   const figures: readonly (readonly [string, number])[] = [
     ['tried again by itself', waiting],
     ['for people', forPeople],
@@ -50,6 +50,14 @@ function fields(card: DigestCard): readonly Field[] {
           {
             label: 'Visible for',
             value: [`${duration(exposure.medianMs)} in the middle, ${duration(exposure.worstMs)} at worst`],
+          },
+        ]
+      : []),
+    ...(repaired > 0
+      ? [
+          {
+            label: 'Missed',
+            value: [`${count(repaired, 'message')} came by no webhook: the sweep found them`],
           },
         ]
       : []),

@@ -104,6 +104,7 @@ export const SAMPLE_CARDS: readonly SampleCard[] = [
       forPeople: 2,
       doneByHand: 5,
       dismissed: 3,
+      repaired: 2,
       deletions: { deleted: 1, kept: 1 },
       exposure: { medianMs: 1_900, worstMs: 2_460_000 },
       rules: [

@@ -18,6 +18,8 @@ export interface DigestFigures {
   readonly forPeople: number;
   readonly doneByHand: number;
   readonly dismissed: number;
+  /** Found by the sweep, though a webhook should have brought them. */
+  readonly repaired: number;
   readonly deletions: { readonly deleted: number; readonly kept: number };
   readonly exposure: { readonly medianMs: number; readonly worstMs: number } | undefined;
   readonly rules: readonly { readonly ruleId: RuleId; readonly found: number; readonly dismissed: number }[];
@@ -68,6 +70,7 @@ async function endedBetween(db: Db, from: Date, to: Date) {
     redacted: string;
     by_hand: string;
     dismissed: string;
+    repaired: string;
     median: number | null;
     worst: number | null;
   }>`
@@ -79,6 +82,9 @@ async function endedBetween(db: Db, from: Date, to: Date) {
           select notice.workspace_id, notice.conversation_id
           from redactor.press join redactor.notice on notice.id = press.notice_id
           where press.action = 'not_personal_data' and press.at >= ${from} and press.at < ${to})) as dismissed,
+      (select count(*) from redactor.finding
+        join redactor.sweep on sweep.workspace_id = finding.workspace_id
+        where origin = 'sweep' and seen_at >= ${from} and seen_at < ${to} and said_at >= sweep.from_at) as repaired,
       (percentile_cont(0.5) within group (order by visible))::float8 as median,
       max(visible)::float8 as worst
     from (
@@ -95,6 +101,7 @@ async function endedBetween(db: Db, from: Date, to: Date) {
     redacted: Number(row?.redacted),
     doneByHand: Number(row?.by_hand),
     dismissed: Number(row?.dismissed),
+    repaired: Number(row?.repaired),
     exposure,
   };
 }

@@ -42,7 +42,16 @@ function startOf(to: Date, period: 'day' | 'week', timeZone: string): Date {
 
 /** Nothing happened, and nothing is open. */
 export function isEmpty(card: DigestCard): boolean {
-  const { redacted, waiting, forPeople, doneByHand, dismissed, deletions, rules } = card;
-  const all = [redacted, waiting, forPeople, doneByHand, dismissed, deletions.deleted, deletions.kept];
+  const { redacted, waiting, forPeople, doneByHand, dismissed, repaired, deletions, rules } = card;
+  const all = [
+    redacted,
+    waiting,
+    forPeople,
+    doneByHand,
+    dismissed,
+    repaired,
+    deletions.deleted,
+    deletions.kept,
+  ];
   return rules.length === 0 && all.every((number) => number === 0);
 }

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sweepCommand } from '../../src/cli/sweep.ts';
+import { memoryIo } from '../cli/memory-io.ts';
 import { BACKENDS, newDatabase, testOnEachStore } from '../support/stores.ts';
 import { until } from '../support/until.ts';
 import { killService, someSurroundings, stopService } from './service-process.ts';
@@ -76,6 +78,34 @@ test('what a webhook should have brought, and did not, is a repair', async (cont
 
   await until(() => isRedacted(world, id, part.id), 'the redaction', 30_000);
   await until(async () => /^redactor_repairs_total 1$/m.test(await metricsOf(world)), 'the count');
+});
+
+test('a sweep can be asked for, and tells what it saw', async (context) => {
+  const ADMIN_TOKEN = 'admin-token-for-tests';
+  const world = await aWorld(context, { env: { SWEEP_EVERY: '1h', ADMIN_TOKEN } });
+  await until(() => searches(world) > 0, 'the first sweep');
+  const { id, parts } = missed(world, 5);
+  const io = memoryIo('', { ADMIN_TOKEN });
+
+  assert.equal(await sweepCommand(['--url', world.app.url], io), 0);
+
+  assert.match(io.out(), /^Looked through 1 conversations that changed\./);
+  await until(() => isRedacted(world, id, parts[0] ?? ''), 'the redaction');
+  const status = memoryIo('', { ADMIN_TOKEN });
+  assert.equal(await sweepCommand(['--status', '--json', '--url', world.app.url], status), 0);
+  const { swept_at: sweptAt, last_week: week } = JSON.parse(status.out());
+  assert.ok(Date.parse(sweptAt) > Date.now() - 60_000);
+  assert.equal(week.repaired, 0);
+});
+
+test('where the sweep is off, that is said', async (context) => {
+  const ADMIN_TOKEN = 'admin-token-for-tests';
+  const world = await aWorld(context, { env: { ADMIN_TOKEN } });
+  const io = memoryIo('', { ADMIN_TOKEN });
+
+  assert.equal(await sweepCommand(['--url', world.app.url], io), 1);
+
+  assert.match(io.err(), /SWEEP_EVERY is off/);
 });
 
 for (const [name, aheadMinutes] of [

@@ -168,6 +168,7 @@ const anyDigest = fc.record({
   forPeople: fc.nat(),
   doneByHand: fc.nat(),
   dismissed: fc.nat(),
+  repaired: fc.nat(),
   deletions: fc.record({ deleted: fc.nat(), kept: fc.nat() }),
   exposure: fc.option(fc.record({ medianMs: fc.nat(), worstMs: fc.nat() }), { nil: undefined }),
   rules: fc.array(
