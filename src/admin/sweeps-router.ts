@@ -34,12 +34,10 @@ export function mountSweeps(http: Express, deps: SweepsRouterDependencies): void
   http.get('/admin/sweeps', async (_request, response) => {
     const workspaceId = deps.workspace();
     if (!workspaceId)
-      return void response
-        .status(503)
-        .json({
-          result: 'no_workspace',
-          problem: 'Intercom has not said yet whose token it is: see /readyz',
-        });
+      return void response.status(503).json({
+        result: 'no_workspace',
+        problem: 'Intercom has not said yet whose token it is: see /readyz',
+      });
     const from = new Date(deps.clock().getTime() - WEEK_MS);
     const [coverage, sweptAt] = await Promise.all([
       deps.coverageSince(workspaceId, from),

@@ -136,7 +136,8 @@ async function allEnd(
   const isAsWanted = (): Promise<boolean> =>
     compare().then(
       () => true,
-      () => false,
+      // All of it is asked of the store: not too often.
+      () => sleep(150).then(() => false),
     );
   await until(isAsWanted, 'the end', WITHIN_MS).catch(() => undefined);
   await world.intercom.idle();

@@ -52,7 +52,8 @@ export async function someSurroundings(
   const slack = await createSlackEmulator();
   context.after(() => Promise.all([intercom.close(), slack.close()]));
   const database = options.database ?? (await newDatabase('pglite'));
-  const env = { ...environment(intercom, slack, database), RULES_DIR, ...options.env };
+  const { NODE_COMPILE_CACHE = '' } = process.env;
+  const env = { ...environment(intercom, slack, database), NODE_COMPILE_CACHE, RULES_DIR, ...options.env };
   return {
     intercom,
     slack,

@@ -10,6 +10,6 @@ export async function until(
   const end = Date.now() + withinMs;
   while (!(await condition())) {
     assert.ok(Date.now() < end, `waited ${withinMs} ms in vain for ${what}`);
-    await sleep(10);
+    await sleep(20);
   }
 }
