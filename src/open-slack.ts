@@ -1,7 +1,7 @@
 // Slack's two ways: cards go out, presses of buttons come in.
 
 import type { RequestHandler } from 'express';
-import type { SlackConfig } from './config.ts';
+import type { SlackConfig } from './config-notices.ts';
 import type { Desk } from './desk.ts';
 import type { Check } from './health.ts';
 import { describeError, type Log } from './log.ts';

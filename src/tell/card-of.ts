@@ -1,6 +1,6 @@
 // Notice → card: everything that a card says is read when it is sent, so that the newest state wins.
 
-import type { Region } from '../config.ts';
+import type { Region } from '../config-intercom.ts';
 import { unreachable } from '../errors.ts';
 import type { Id } from '../message.ts';
 import { type Card, type ConversationCard, isTrouble } from '../slack/card.ts';

@@ -1,6 +1,6 @@
 // The figures of a day or a week → the digest's card.
 
-import type { Region } from '../config.ts';
+import type { Region } from '../config-intercom.ts';
 import type { DigestCard } from '../slack/card.ts';
 import type { Digests } from '../store/digests.ts';
 import type { Notice } from '../store/notice-row.ts';

@@ -1,6 +1,6 @@
 // A storm's figures → its card.
 
-import type { Region } from '../config.ts';
+import type { Region } from '../config-intercom.ts';
 import { cardStanding, type Standing, type Stands, type StormCard } from '../slack/card.ts';
 import type { Notice } from '../store/notice-row.ts';
 import type { Stand, StormFigures } from '../store/storm-figures.ts';

@@ -1,6 +1,6 @@
 // What can be checked at Intercom, without an effect there.
 
-import type { IntercomConfig } from '../../config.ts';
+import type { IntercomConfig } from '../../config-intercom.ts';
 import { unreachable } from '../../errors.ts';
 import type { Intercom, Workspace } from '../../intercom/client.ts';
 import { PROBES, type Probed, type ProbeName } from '../../intercom/probe.ts';

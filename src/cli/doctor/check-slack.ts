@@ -1,6 +1,7 @@
 // Slack's part of the report: the token, what it may do, the channel, who may approve, and the socket.
 
-import type { Config, SlackConfig } from '../../config.ts';
+import type { Config } from '../../config.ts';
+import type { SlackConfig } from '../../config-notices.ts';
 import {
   examineAppToken,
   examineChannel,
