@@ -22,6 +22,7 @@ import { createLookAgain } from './look-again.ts';
 import { createMaskedCopy } from './masked-copy.ts';
 import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
+import { openBackfill } from './open-backfill.ts';
 import { openOutbox } from './open-outbox.ts';
 import { openSlack } from './open-slack.ts';
 import { openSweep } from './open-sweep.ts';
@@ -230,6 +231,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       log,
       metrics,
     });
+  const backfilling = openBackfill({
+    store,
+    intercom,
+    assess,
+    rules,
+    workers: () => workers,
+    by: processId,
+    clock,
+    random,
+    log,
+  });
   const checkEveryMs = overrides.checkEveryMs ?? CHECK_EVERY_MS;
   const workers = createWorkers({
     checkEveryMs,
@@ -297,6 +309,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         workspace: () => workers.workspace(),
         clock,
       },
+      backfills: {
+        backfills: store.backfills,
+        look: backfilling.look,
+        workspace: () => workers.workspace(),
+        clock,
+      },
     },
     health: {
       ...checks,
@@ -320,6 +338,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   await workers.start();
   outbox.start();
   sweeping?.start();
+  backfilling.start();
   await notices.close('rules_refused');
   slackIn?.start();
   const url = addressOf(server, config.host);
@@ -344,7 +363,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   async function stopApp(): Promise<void> {
     workers.stop();
     outbox.stop();
-    await sweeping?.stop();
+    await Promise.all([sweeping?.stop(), backfilling.stop()]);
     rules.stop();
     await Promise.all([closeServer(server, STOP_MS / 2), slackIn?.stop()]);
     await slackIn?.ended(STOP_MS / 4);

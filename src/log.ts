@@ -17,6 +17,7 @@ export interface LogFields {
   readonly address?: ListenAddress;
   readonly approval?: ApprovalState;
   readonly approvalId?: Id;
+  readonly backfillId?: Id;
   readonly attempt?: number;
   readonly backend?: 'postgres' | 'pglite';
   readonly card?: 'posted' | 'edited' | 'replied' | 'broadcast' | 'waiting';

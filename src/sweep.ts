@@ -1,6 +1,7 @@
 // What webhooks did not bring. Every few minutes whatever Intercom says was updated is read and judged, as far as it
 // was not scanned before; how far the sweep came is kept in Intercom's own time, so that clocks may differ.
 
+import { eachOf } from './each-of.ts';
 import type { FoundConversation } from './intercom/search.ts';
 import { describeError, type Log } from './log.ts';
 import type { Looked, LookThrough } from './look-through.ts';
@@ -234,20 +235,4 @@ function sum(one: Coverage, other: Coverage): Coverage {
     unscannable: one.unscannable + other.unscannable,
     repaired: one.repaired + other.repaired,
   };
-}
-
-/** Their results in order, so many at a time. */
-async function eachOf<One, Result>(
-  items: readonly One[],
-  atOnce: number,
-  work: (one: One) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++)
-      results[index] = await work(items[index] as One);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
 }

@@ -40,6 +40,7 @@ function anIndex(
       ([name, updatedS]): FoundConversation => ({
         conversationId: id(name),
         updatedS,
+        createdS: undefined,
         circumstances: NONE,
       }),
     );

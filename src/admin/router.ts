@@ -8,6 +8,7 @@ import type { Approvers } from '../approvers.ts';
 import { unreachable } from '../errors.ts';
 import { type Id, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
+import { type BackfillsRouterDependencies, mountBackfills } from './backfills-router.ts';
 import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions-router.ts';
 import { mountPauses, type PausesRouterDependencies } from './pauses-router.ts';
 import { mountSweeps, type SweepsRouterDependencies } from './sweeps-router.ts';
@@ -24,6 +25,7 @@ export interface AdminDependencies {
   readonly exceptions: ExceptionsRouterDependencies;
   readonly pauses: PausesRouterDependencies;
   readonly sweeps: SweepsRouterDependencies;
+  readonly backfills: BackfillsRouterDependencies;
 }
 
 const id = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -51,6 +53,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   mountExceptions(http, deps.exceptions);
   mountPauses(http, deps.pauses);
   mountSweeps(http, deps.sweeps);
+  mountBackfills(http, deps.backfills);
   http.get('/admin/approvals', async (_request, response) => {
     response.json({ approvals: (await deps.approvals.pending()).map(shown) });
   });

@@ -18,6 +18,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'play a morning of support against a local Intercom and a local Slack',
     load: async () => (await import('./demo.ts')).demoCommand,
   },
+  backfill: {
+    summary: 'look through history, and only report or act on what it holds',
+    load: async () => (await import('./backfill.ts')).backfillCommand,
+  },
   sweep: {
     summary: 'look now for what no webhook brought, or say what sweeps saw',
     load: async () => (await import('./sweep.ts')).sweepCommand,

@@ -19,6 +19,8 @@ export interface Input extends AsyncIterable<Uint8Array | string> {
 }
 
 export interface Output {
+  /** A person reads it, on a terminal. */
+  readonly isTTY?: boolean;
   /** False when the reader is behind: wait for `drain`. */
   write(text: string): boolean;
   once(event: 'drain', listener: () => void): unknown;

@@ -17,6 +17,7 @@ export interface FoundConversation {
   readonly conversationId: Id;
   /** Seconds since 1970; undefined where Intercom does not say. */
   readonly updatedS: number | undefined;
+  readonly createdS: number | undefined;
   readonly circumstances: ConversationCircumstances;
 }
 
@@ -38,6 +39,7 @@ const SearchReply = z.object({
     z.looseObject({
       id: z.union([z.string(), z.number()]).nullish(),
       updated_at: z.number().nullish(),
+      created_at: z.number().nullish(),
       state: z.string().nullish(),
       source: z.object({ type: z.string().nullish() }).nullish(),
       team_assignee_id: z.union([z.string(), z.number()]).nullish(),
@@ -75,6 +77,7 @@ export async function searchUpdated(
             {
               conversationId,
               updatedS: conversation.updated_at ?? undefined,
+              createdS: conversation.created_at ?? undefined,
               circumstances: circumstancesOf(conversation),
             },
           ]

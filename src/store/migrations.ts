@@ -269,6 +269,44 @@ const sweeps: Migration = {
   },
 };
 
+const backfills: Migration = {
+  async up(db: Kysely<Tables>) {
+    const tables = db.schema.withSchema(SCHEMA);
+    await tables
+      .createTable('backfill')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('workspace_id', 'text', (column) => column.notNull())
+      .addColumn('since_s', 'integer', (column) => column.notNull())
+      .addColumn('until_s', 'integer')
+      .addColumn('rule', 'text')
+      .addColumn('team_id', 'text')
+      .addColumn('apply', 'boolean', (column) => column.notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('done_s', 'integer')
+      .addColumn('total', 'integer')
+      .addColumn('counts', 'jsonb', (column) => column.notNull())
+      .addColumn('reason', 'text')
+      .addColumn('asked_at', 'timestamptz', (column) => column.notNull())
+      .addColumn('ended_at', 'timestamptz')
+      .addColumn('claimed_by', 'text')
+      .addColumn('claimed_until', 'timestamptz')
+      .execute();
+    await tables
+      .createIndex('backfill_unended')
+      .on('backfill')
+      .column('workspace_id')
+      .unique()
+      .where(sql.ref('state'), 'in', ['running', 'paused'])
+      .execute();
+    await tables
+      .createTable('backfill_done')
+      .addColumn('backfill_id', 'text', (column) => column.notNull())
+      .addColumn('conversation_id', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('backfill_done_key', ['backfill_id', 'conversation_id'])
+      .execute();
+  },
+};
+
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_findings_and_notices': findingsAndNotices,
   '0002_plans_approvals_exceptions_audit': plansApprovalsExceptionsAudit,
@@ -277,6 +315,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005_what_presses_found': whatPressesFound,
   '0006_open_findings': openFindings,
   '0007_sweeps': sweeps,
+  '0008_backfills': backfills,
 };
 
 /** Brings the tables up to date; safe when several replicas start at once. */

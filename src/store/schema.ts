@@ -3,6 +3,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { ApprovalOutcome, ApprovalState, GoesWith } from '../approval.ts';
 import type { AuditAction, AuditEntry } from '../audit.ts';
+import type { BackfillCounts, BackfillState } from '../backfill.ts';
 import type { ExceptionReason } from '../exception.ts';
 import type { AuthorType, Fingerprint, Id, Kind, Origin, Resource, RuleCount, RuleId } from '../message.ts';
 import type { FindingState, Outcome, Plan, ServiceProblem } from '../outcome.ts';
@@ -190,7 +191,35 @@ export interface CoverageTable {
   repaired: number;
 }
 
+export interface BackfillTable {
+  id: Id;
+  workspace_id: Id;
+  since_s: number;
+  until_s: number | null;
+  /** An id or a glob of rules. */
+  rule: string | null;
+  team_id: Id | null;
+  apply: boolean;
+  state: BackfillState;
+  done_s: number | null;
+  total: number | null;
+  counts: Json<BackfillCounts>;
+  reason: string | null;
+  asked_at: Date;
+  ended_at: Date | null;
+  claimed_by: Id | null;
+  claimed_until: Date | null;
+}
+
+/** Kept until the backfill ends. */
+export interface BackfillDoneTable {
+  backfill_id: Id;
+  conversation_id: Id;
+}
+
 export interface Tables {
+  backfill: BackfillTable;
+  backfill_done: BackfillDoneTable;
   scanned: ScannedTable;
   heard: HeardTable;
   sweep: SweepTable;

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Id } from '../message.ts';
 import { type Approvals, createApprovals } from './approvals.ts';
 import { type Audit, createAudit } from './audit.ts';
+import { type Backfills, createBackfills } from './backfills.ts';
 import { type ByHand, createByHand } from './by-hand.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
 import { createDigests, type Digests } from './digests.ts';
@@ -42,6 +43,7 @@ export interface Store {
   readonly scanned: Scanned;
   readonly heard: Heard;
   readonly sweeps: Sweeps;
+  readonly backfills: Backfills;
   readonly queue: Queue;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
@@ -91,6 +93,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     scanned: createScanned(database, deps),
     heard,
     sweeps: createSweeps(database, deps),
+    backfills: createBackfills(database, deps),
     async ping() {
       await sql`select 1`.execute(database.db);
     },

@@ -1,0 +1,188 @@
+// A backfill, from where it stands to its end: history is walked through, each conversation is read and judged as if it
+// came today, and every few of them are kept as done, with what they held, in one transaction.
+
+import { addCounts, type Backfill, type BackfillCounts, NO_COUNTS } from './backfill.ts';
+import { eachOf } from './each-of.ts';
+import type { FoundConversation } from './intercom/search.ts';
+import { describeError, type Log } from './log.ts';
+import type { Looked, LookThrough } from './look-through.ts';
+import type { Id } from './message.ts';
+import type { Patience } from './patience.ts';
+import { matchesGlob } from './policy/glob.ts';
+import type { Backfills } from './store/backfills.ts';
+import type { NewFinding } from './store/finding-rows.ts';
+import type { Findings } from './store/findings.ts';
+import type { Scanned } from './store/scanned.ts';
+import { type Refused, type Search, walkHistory } from './walk-history.ts';
+
+export interface RunBackfillDependencies {
+  readonly backfills: Backfills;
+  readonly scanned: Pick<Scanned, 'keep'>;
+  readonly findings: Pick<Findings, 'take'>;
+  readonly search: Search;
+  readonly lookThrough: LookThrough;
+  readonly patience: Patience;
+  readonly workspace: () => Id | undefined;
+  readonly isHalted: () => boolean;
+  readonly print: () => string;
+  /** This process. */
+  readonly by: Id;
+  readonly clock: () => Date;
+  readonly log: Log;
+}
+
+/** What a dead process held is taken up within a minute. */
+const LEASE_MS = 30_000;
+const RENEW_MS = 10_000;
+const AT_ONCE = 16;
+/** A killed process repeats no more calls than these. */
+const STEP = 50;
+
+/** Carries out one that is due, if any, to its end or until it is paused. Gives whether there was one. */
+export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<boolean> {
+  const { backfills, by, log, clock } = deps;
+
+  return async () => {
+    const workspaceId = deps.workspace();
+    if (!workspaceId || deps.isHalted()) return false;
+    const run = await backfills.claim(workspaceId, by, LEASE_MS);
+    if (!run) return false;
+    const renewing = setInterval(() => void renew(workspaceId), RENEW_MS).unref();
+    try {
+      await carryOut(run);
+    } finally {
+      clearInterval(renewing);
+      await backfills.release(by).catch(() => undefined);
+    }
+    return true;
+  };
+
+  async function renew(workspaceId: Id): Promise<void> {
+    await backfills.claim(workspaceId, by, LEASE_MS).catch((error: unknown) => {
+      log.warn('backfill not renewed', describeError(error));
+    });
+  }
+
+  async function carryOut(run: Backfill): Promise<void> {
+    const search: Search = (within, after) => deps.patience(() => deps.search(within, after));
+    const nowS = Math.floor(clock().getTime() / 1000);
+    for await (const slice of walkHistory(search, { fromS: run.doneS ?? run.sinceS, nowS })) {
+      if (slice.kind === 'refused') return refuse(run, slice.refusal);
+      const { conversations, within, left: total } = slice;
+      const ids = conversations.map(({ conversationId }) => conversationId);
+      const undone = await backfills.undone(run.id, ids);
+      const left = conversations.filter(({ conversationId }) => undone.has(conversationId));
+      const ended = await carryOutSlice(run, left, { total, untilS: within.untilS });
+      if (ended === 'stopped') return;
+      if (ended !== 'done') return refuse(run, ended);
+    }
+    await backfills.end(run.id, by, 'done', undefined);
+    log.info('backfill done', { backfillId: run.id });
+  }
+
+  /** Calls go on while what is done is kept. */
+  async function carryOutSlice(
+    run: Backfill,
+    conversations: readonly FoundConversation[],
+    { total, untilS: doneS }: { readonly total: number | undefined; readonly untilS: number | undefined },
+  ): Promise<'done' | 'stopped' | Refused> {
+    let done: Id[] = [];
+    let seen = NO_COUNTS;
+    let ended: 'stopped' | Refused | undefined;
+    let keeping: Promise<void> = Promise.resolve();
+    const keep = (isLast: boolean): Promise<void> => {
+      const step = { done, seen, total, doneS: isLast ? doneS : undefined };
+      done = [];
+      seen = NO_COUNTS;
+      keeping = keeping.then(async () => {
+        if ((await backfills.advance(run.id, by, step)) !== 'running') ended ??= 'stopped';
+      });
+      return keeping;
+    };
+    await eachOf(conversations, AT_ONCE, async (one) => {
+      if (ended) return;
+      const counted = isWanted(run, one) ? await lookAt(run, one) : { ...NO_COUNTS, skipped: 1 };
+      if ('kind' in counted) ended ??= counted;
+      else {
+        done.push(one.conversationId);
+        seen = addCounts(seen, counted);
+      }
+      if (done.length >= STEP) await keep(false);
+    });
+    await keep(ended === undefined);
+    return ended ?? 'done';
+  }
+
+  async function refuse({ id }: Backfill, { kind }: Refused): Promise<void> {
+    await backfills.end(id, by, 'failed', kind);
+    log.warn('backfill failed', { backfillId: id, outcome: kind });
+  }
+
+  async function lookAt(run: Backfill, one: FoundConversation): Promise<BackfillCounts | Refused> {
+    const { workspaceId } = run;
+    const { conversationId } = one;
+    const looked = await deps.patience(() => deps.lookThrough(workspaceId, conversationId, 'backfill'));
+    switch (looked.kind) {
+      case 'looked':
+        return take(run, one, looked);
+      case 'gone':
+        return { ...NO_COUNTS, conversations: 1 };
+      case 'unauthorised':
+      case 'denied':
+        return looked;
+      default:
+        log.warn('not read', { workspaceId, conversationId, outcome: looked.kind });
+        return { ...NO_COUNTS, conversations: 1, unread: 1 };
+    }
+  }
+
+  async function take(run: Backfill, one: FoundConversation, looked: Looked): Promise<BackfillCounts> {
+    const { messages, unseen, fieldsHidden } = looked;
+    const found = looked.found.filter((finding) => counts(run, finding));
+    const isCut = unseen > 0 || fieldsHidden;
+    let taken = 0;
+    if (run.apply) {
+      const { workspaceId } = run;
+      const { conversationId } = one;
+      const inspect = isCut
+        ? { workspaceId, conversationId, origin: 'backfill' as const, seenAt: clock() }
+        : undefined;
+      if (found.length > 0 || inspect) taken = await deps.findings.take({ findings: found, inspect });
+      if (run.rule === undefined && run.untilS === undefined)
+        await deps.scanned.keep(workspaceId, deps.print(), [one]);
+    }
+    return {
+      ...NO_COUNTS,
+      conversations: 1,
+      messages: messages.length,
+      findings: found.length,
+      taken,
+      unseen: unseen + (fieldsHidden ? 1 : 0),
+      byAction: tally(found.map(actionOf)),
+      byAuthor: tally(found.map(({ authorType }) => authorType)),
+      byRule: tally(found.flatMap(({ rules }) => rules.map(({ ruleId }) => ruleId))),
+    };
+  }
+}
+
+function isWanted({ untilS, teamId }: Backfill, { createdS, circumstances }: FoundConversation): boolean {
+  if (untilS !== undefined && createdS !== undefined && createdS > untilS) return false;
+  return teamId === undefined || circumstances.teamId === teamId;
+}
+
+function counts({ rule, untilS }: Backfill, { rules, saidAt }: NewFinding): boolean {
+  if (untilS !== undefined && saidAt.getTime() > untilS * 1000) return false;
+  return rule === undefined || rules.some(({ ruleId }) => matchesGlob(rule, ruleId));
+}
+
+function actionOf({ state, plan }: NewFinding): keyof BackfillCounts['byAction'] {
+  if (state === 'reported') return 'report';
+  if (state === 'unredactable') return 'card';
+  return plan.deletion === 'request' ? 'delete' : 'redact';
+}
+
+function tally(names: readonly string[]): Readonly<Record<string, number>> {
+  const sum: Record<string, number> = {};
+  for (const name of names) sum[name] = (sum[name] ?? 0) + 1;
+  return sum;
+}
