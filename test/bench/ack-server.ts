@@ -26,6 +26,8 @@ process.send?.(await START[role ?? '']?.());
 
 async function startOurs(): Promise<string> {
   const config = readConfig({
+    // It would read what the local Intercom was filled with.
+    SWEEP_EVERY: 'off',
     ...process.env,
     PORT: '0',
     HOST: '127.0.0.1',

@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<() => Promise<void>>>> = {
   ack: async () => (await import('./ack.ts')).benchAck,
   exposure: async () => (await import('./exposure.ts')).benchExposure,
   memory: async () => (await import('./memory.ts')).benchMemory,
+  backfill: async () => (await import('./backfill.ts')).benchBackfill,
   detect: async () => (await import('./detect.ts')).benchDetect,
 };
 
