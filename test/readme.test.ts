@@ -1,7 +1,7 @@
 // The README names tests, variables and commands: this fails when one of them is not there, or there and not named.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
 const root = new URL('../', import.meta.url);
@@ -32,7 +32,8 @@ describe('README.md', () => {
       .flatMap((line) => [...(line.split(' | ')[0] ?? '').matchAll(/`([A-Z][A-Z_]+)`/g)])
       .map(([, name = '']) => name);
     const readers = /(?:required|optional|withDefault)(?:<[^>]+>)?\(\s*'([A-Z_]+)'/g;
-    const inCode = [...read('src/config.ts').matchAll(readers)].map(([, name = '']) => name);
+    const code = globSync('src/config*.ts', { cwd: root }).map(read).join('\n');
+    const inCode = [...code.matchAll(readers)].map(([, name = '']) => name);
 
     assert.ok(inCode.length > 0);
     assert.deepEqual([...new Set(named)].sort(), [...new Set(inCode)].sort());
