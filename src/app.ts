@@ -22,10 +22,9 @@ import { createLookAgain } from './look-again.ts';
 import { createMaskedCopy } from './masked-copy.ts';
 import type { Id } from './message.ts';
 import { createMetrics } from './metrics.ts';
-import { openBackfill } from './open-backfill.ts';
+import { openHistory } from './open-history.ts';
 import { openOutbox } from './open-outbox.ts';
 import { openSlack } from './open-slack.ts';
-import { openSweep } from './open-sweep.ts';
 import type { Pace } from './pace.ts';
 import { createPipeline } from './pipeline.ts';
 import { isHeld } from './policy/held.ts';
@@ -216,22 +215,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
   });
   const processId = randomUUID() as string as Id;
-  const sweeping =
-    config.sweep &&
-    openSweep({
-      config: config.sweep,
-      store,
-      intercom,
-      assess,
-      rules,
-      workers: () => workers,
-      by: processId,
-      clock,
-      random,
-      log,
-      metrics,
-    });
-  const backfilling = openBackfill({
+  const history = openHistory({
+    config,
     store,
     intercom,
     assess,
@@ -241,6 +226,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     clock,
     random,
     log,
+    metrics,
   });
   const checkEveryMs = overrides.checkEveryMs ?? CHECK_EVERY_MS;
   const workers = createWorkers({
@@ -303,7 +289,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
       pauses: { pauses: store.rulePauses, rules: ruleIds, clock },
       sweeps: {
-        sweep: sweeping?.now,
+        sweep: history.sweep,
         coverageSince: store.sweeps.coverageSince,
         sweptAt: store.sweeps.sweptAt,
         workspace: () => workers.workspace(),
@@ -311,7 +297,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
       backfills: {
         backfills: store.backfills,
-        look: backfilling.look,
+        look: history.lookForBackfill,
         workspace: () => workers.workspace(),
         clock,
       },
@@ -337,8 +323,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   await store.byHand.requeue();
   await workers.start();
   outbox.start();
-  sweeping?.start();
-  backfilling.start();
+  history.start();
   await notices.close('rules_refused');
   slackIn?.start();
   const url = addressOf(server, config.host);
@@ -363,7 +348,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   async function stopApp(): Promise<void> {
     workers.stop();
     outbox.stop();
-    await Promise.all([sweeping?.stop(), backfilling.stop()]);
+    await history.stop();
     rules.stop();
     await Promise.all([closeServer(server, STOP_MS / 2), slackIn?.stop()]);
     await slackIn?.ended(STOP_MS / 4);
