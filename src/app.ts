@@ -288,6 +288,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         clock,
       },
       pauses: { pauses: store.rulePauses, rules: ruleIds, clock },
+      findings: { list: store.findingList, read: findings.read, clock },
+      audit: store.audit,
       sweeps: {
         sweep: history.sweep,
         coverageSince: store.sweeps.coverageSince,

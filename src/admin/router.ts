@@ -8,8 +8,11 @@ import type { Approvers } from '../approvers.ts';
 import { unreachable } from '../errors.ts';
 import { type Id, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
+import type { Audit } from '../store/audit.ts';
+import { mountAudit } from './audit-router.ts';
 import { type BackfillsRouterDependencies, mountBackfills } from './backfills-router.ts';
 import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions-router.ts';
+import { type FindingsRouterDependencies, mountFindings } from './findings-router.ts';
 import { mountPauses, type PausesRouterDependencies } from './pauses-router.ts';
 import { mountSweeps, type SweepsRouterDependencies } from './sweeps-router.ts';
 import { wrongRequest } from './wrong-request.ts';
@@ -24,6 +27,8 @@ export interface AdminDependencies {
   readonly workspace: () => Id | undefined;
   readonly exceptions: ExceptionsRouterDependencies;
   readonly pauses: PausesRouterDependencies;
+  readonly findings: FindingsRouterDependencies;
+  readonly audit: Pick<Audit, 'after' | 'verify'>;
   readonly sweeps: SweepsRouterDependencies;
   readonly backfills: BackfillsRouterDependencies;
 }
@@ -52,6 +57,8 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   http.use('/admin', bearer(deps.token));
   mountExceptions(http, deps.exceptions);
   mountPauses(http, deps.pauses);
+  mountFindings(http, deps.findings);
+  mountAudit(http, deps.audit);
   mountSweeps(http, deps.sweeps);
   mountBackfills(http, deps.backfills);
   http.get('/admin/approvals', async (_request, response) => {

@@ -18,6 +18,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'play a morning of support against a local Intercom and a local Slack',
     load: async () => (await import('./demo.ts')).demoCommand,
   },
+  findings: {
+    summary: 'list the messages in which rules matched, show one, or try one again',
+    load: async () => (await import('./findings.ts')).findingsCommand,
+  },
+  audit: {
+    summary: 'prove that the audit is whole, or write it out',
+    load: async () => (await import('./audit.ts')).auditCommand,
+  },
   backfill: {
     summary: 'look through history, and only report or act on what it holds',
     load: async () => (await import('./backfill.ts')).backfillCommand,

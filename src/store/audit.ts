@@ -16,6 +16,15 @@ export interface Audit {
   >;
   /** The newest first. */
   read(limit: number): Promise<readonly AuditEntry[]>;
+  /** Those that come after this number, oldest first, as they are chained. */
+  after(number: number, limit: number): Promise<readonly AuditRow[]>;
+}
+
+export interface AuditRow extends AuditEntry {
+  /** From 1, without gaps. */
+  readonly number: number;
+  /** Covers this row and the hash before. */
+  readonly hash: string;
 }
 
 /** Any number that nobody else locks: two writers at once would both follow the same row. */
@@ -107,6 +116,16 @@ export function createAudit({ db }: Database): Audit {
         }
         if (rows.length < PAGE) return { kind: 'whole', rows: number };
       }
+    },
+    async after(number, limit) {
+      const rows = await db
+        .selectFrom('audit')
+        .selectAll()
+        .where('number', '>', sql<number>`${number}`)
+        .orderBy('number')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ ...toEntry(row), number: Number(row.number), hash: row.hash }));
     },
     async read(limit) {
       const rows = await db.selectFrom('audit').selectAll().orderBy('number', 'desc').limit(limit).execute();

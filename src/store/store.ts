@@ -10,6 +10,7 @@ import { type Database, type DatabaseConfig, openDatabase } from './database.ts'
 import { createDigests, type Digests } from './digests.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
+import { createFindingList, type FindingList } from './finding-list.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createHeard, type Heard } from './heard.ts';
 import { createNotices, type Notices } from './notices.ts';
@@ -27,6 +28,7 @@ import { createThreads, type Threads } from './threads.ts';
 export interface Store {
   readonly backend: Database['backend'];
   readonly findings: Findings;
+  readonly findingList: FindingList;
   readonly notices: Notices;
   readonly approvals: Approvals;
   readonly echoes: Echoes;
@@ -74,6 +76,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     backend: database.backend,
     queue,
     findings: createFindings(database, queue, deps, deps.onTaken),
+    findingList: createFindingList(database, queue, deps),
     notices: createNotices(database, queue, deps),
     approvals: createApprovals(database, queue, deps),
     echoes: createEchoes(database, queue, deps),

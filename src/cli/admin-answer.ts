@@ -1,0 +1,27 @@
+// What a command says of an answer that is not what it asked for.
+
+import { z } from 'zod';
+import type { AdminAnswer } from './admin-client.ts';
+import type { Io } from './io.ts';
+
+const Problem = z.object({ problem: z.string() });
+
+/** Prints the body as JSON, or what `written` makes of it; else what was wrong. Gives the exit code. */
+export function printAnswer<Body>(
+  { status, body }: AdminAnswer,
+  form: z.ZodType<Body>,
+  written: (body: Body) => string,
+  { io, asJson }: { readonly io: Io; readonly asJson: boolean },
+): number {
+  const known = status < 300 ? form.safeParse(body).data : undefined;
+  if (asJson) io.stdout.write(`${JSON.stringify(body ?? {})}\n`);
+  else if (known !== undefined) io.stdout.write(written(known));
+  else io.stderr.write(`${Problem.safeParse(body).data?.problem ?? whyNot(status)}.\n`);
+  return known === undefined ? 1 : 0;
+}
+
+function whyNot(status: number): string {
+  if (status === 401) return 'ADMIN_TOKEN is not the one that the service runs with';
+  if (status === 404) return 'the service has no admin API; start it with ADMIN_TOKEN';
+  return `The service answered ${status}; its GET /readyz and its log say why`;
+}
