@@ -49,7 +49,12 @@ testOnEachStore('no canary is left anywhere', async (context, database, backend)
   const world = await aWorld(context, {
     database,
     policy: POLICY,
-    env: { ADMIN_TOKEN: TOKEN, SLACK_APPROVERS: APPROVER, INTERCOM_ADMIN_ID: '7714206' },
+    env: {
+      ADMIN_TOKEN: TOKEN,
+      SLACK_APPROVERS: APPROVER,
+      INTERCOM_ADMIN_ID: '7714206',
+      SWEEP_EVERY: '500ms',
+    },
   });
   const answers: string[] = [];
 
@@ -160,6 +165,9 @@ async function playRequests(world: World): Promise<readonly string[]> {
     ['exceptions', { text: BODY, owner: words, reason: 'own_value', days: 3 }],
     ['exceptions', { text: BODY, owner: APPROVER, reason: words, days: words }],
     ['exceptions', { text: BODY, owner: APPROVER, reason: 'own_value', days: 3 }],
+    ['backfills', { since: words, rule: email, team: name, [words]: 1 }],
+    ['backfills/1', { action: words }],
+    [`findings/${words}/retry`, { by: email, [words]: 1 }],
     [words, { [words]: words }],
   ];
   const answers: string[] = [];
@@ -168,7 +176,10 @@ async function playRequests(world: World): Promise<readonly string[]> {
     assert.doesNotMatch(answer, /^20\d/, path);
     answers.push(answer);
   }
-  for (const path of ['approvals', 'exceptions']) answers.push(await asked(world, `/admin/${path}`));
+  for (const path of [`findings?state=${words}&${words}=1&limit=${words}`, `audit?after=${words}`])
+    answers.push(await asked(world, `/admin/${path}`));
+  for (const path of ['approvals', 'exceptions', 'findings', 'audit', 'backfills', 'sweeps'])
+    answers.push(await asked(world, `/admin/${path}`));
   return answers;
 }
 
