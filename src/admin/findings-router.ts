@@ -38,7 +38,10 @@ const Asked = z.strictObject({
     .optional(),
   limit: z.coerce.number().int().min(1).max(MOST).default(50),
 });
-const Retry = z.strictObject({ by: id });
+/** Source: Slack docs, user ids begin with U or W. A name would be kept. */
+const Retry = z.strictObject({
+  by: id.refine((value) => /^[UW][A-Z0-9]{2,30}$/.test(value), 'is no user id of Slack, such as U024BE7LH'),
+});
 
 export function mountFindings(http: Express, deps: FindingsRouterDependencies): void {
   http.get('/admin/findings', async (request, response) => {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { AdminAnswer } from './admin-client.ts';
 import type { Io } from './io.ts';
+import { WRONG_USE } from './usage.ts';
 
 const Problem = z.object({ problem: z.string() });
 
@@ -17,7 +18,9 @@ export function printAnswer<Body>(
   if (asJson) io.stdout.write(`${JSON.stringify(body ?? {})}\n`);
   else if (known !== undefined) io.stdout.write(written(known));
   else io.stderr.write(`${Problem.safeParse(body).data?.problem ?? whyNot(status)}.\n`);
-  return known === undefined ? 1 : 0;
+  if (known !== undefined) return 0;
+  // What was given is wrong.
+  return status === 400 ? WRONG_USE : 1;
 }
 
 function whyNot(status: number): string {

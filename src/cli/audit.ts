@@ -16,7 +16,8 @@ const OPTIONS = {
 const HELP = `Usage: npm run -s redactor -- audit verify | export
 
 verify reads every row and the hash that chains it to the one before: a row that was changed,
-or taken out, shows. export writes the rows as JSON lines, checked in the same way here.
+or taken out from between others, shows. That the newest rows are still there shows only beside
+an earlier export: keep one elsewhere. export writes the rows as JSON lines, checked here too.
 
   --url ADDRESS     where the service runs; http://127.0.0.1:PORT without it
   --json            print JSON

@@ -81,7 +81,8 @@ function wrongUse([action, id, ...more]: readonly string[], since: string | unde
   if (action === undefined)
     return since === undefined ? 'Say how far back with --since, such as 90d.' : undefined;
   if (action === 'list') return id === undefined ? undefined : 'list takes nothing more.';
-  if (action !== 'show' && !ACTIONS.has(action)) return `There is no backfill ${action}.`;
+  if (action !== 'show' && !ACTIONS.has(action))
+    return 'Say list, show, pause, resume or cancel, or nothing of it.';
   return id === undefined || more.length > 0 ? `${action} takes one id.` : undefined;
 }
 
@@ -130,6 +131,7 @@ function print({ status, body }: AdminAnswer, io: Io, asJson: boolean): number {
   if (asJson) io.stdout.write(`${JSON.stringify(body ?? {})}\n`);
   else if (shown) io.stdout.write(summaryLines(shown));
   else io.stderr.write(`${Problem.safeParse(body).data?.problem ?? `The service answered ${status}`}.\n`);
+  if (status === 400) return WRONG_USE;
   return status < 300 && shown ? 0 : 1;
 }
 

@@ -96,7 +96,8 @@ function wrongUse(
   as: string | undefined,
 ): string | undefined {
   if (action === 'list') return id === undefined ? undefined : 'list takes nothing more.';
-  if (action !== 'show' && action !== 'retry') return `There is no findings ${action}.`;
+  // What was typed is not repeated: it may be what somebody wants to have found.
+  if (action !== 'show' && action !== 'retry') return 'Say list, show or retry.';
   if (id === undefined || more.length > 0) return `${action} takes one id.`;
   return action === 'retry' && as === undefined ? 'Say who you are with --as and your user id.' : undefined;
 }

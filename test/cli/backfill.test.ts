@@ -58,7 +58,7 @@ test('wrong use is told what is wrong, and how it goes', async (context) => {
   const world = await aWorld(context, { env: { ADMIN_TOKEN } });
   for (const [args, problem] of [
     [[], /^Say how far back with --since/],
-    [['explode'], /^There is no backfill explode/],
+    [['explode'], /^Say list, show, pause/],
     [['pause'], /^pause takes one id/],
     [['list', 'x'], /^list takes nothing more/],
     [['--since'], /^--since needs a value/],
@@ -67,7 +67,7 @@ test('wrong use is told what is wrong, and how it goes', async (context) => {
     assert.deepEqual([code, problem.test(err), /Usage: /.test(err)], [2, true, true], err);
   }
   const { code, err } = await run(world, '--since', 'ever');
-  assert.deepEqual([code, /since: must be a length of time/.test(err)], [1, true], err);
+  assert.deepEqual([code, /since: must be a length of time/.test(err)], [2, true], err);
 });
 
 const NOW: ShownBackfill = {

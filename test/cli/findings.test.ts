@@ -68,7 +68,7 @@ test('findings are listed by what is asked for, shown, and tried again', async (
   assert.match(retried.out, /state +waiting/, retried.err);
   await until(() => isRedacted(world, stuck, failed), 'the redaction');
   await until(
-    async () => (await run(findingsCommand, world, 'retry', finding.id, '--as', 'U1')).code === 1,
+    async () => (await run(findingsCommand, world, 'retry', finding.id, '--as', 'U024BE7LH')).code === 1,
     'the end',
   );
   assert.ok(!/4111/.test(all.out + some.out));
@@ -77,15 +77,16 @@ test('findings are listed by what is asked for, shown, and tried again', async (
 test('what is asked wrongly of findings is told', async (context) => {
   const world = await aWorld(context, { env: { ADMIN_TOKEN } });
   for (const [args, code, problem] of [
-    [['explode'], 2, /^There is no findings explode/],
+    [['explode'], 2, /^Say list, show or retry/],
     [['show'], 2, /^show takes one id/],
     [['retry', 'x'], 2, /^Say who you are/],
-    [['list', '--state', 'sad'], 1, /state: must be one of waiting/],
-    [['list', '--since', 'ever'], 1, /since: must be a length of time/],
-    [['list', '--rule', 'A B'], 1, /rule: must be a rule's id/],
-    [['list', '--limit', '0'], 1, /limit: /],
+    [['list', '--state', 'sad'], 2, /state: must be one of waiting/],
+    [['list', '--since', 'ever'], 2, /since: must be a length of time/],
+    [['list', '--rule', 'A B'], 2, /rule: must be a rule's id/],
+    [['list', '--limit', '0'], 2, /limit: /],
     [['show', 'x'], 1, /^there is no finding with this id/],
-    [['retry', 'x', '--as', 'U1'], 1, /^there is no finding with this id/],
+    [['retry', 'x', '--as', 'Ann'], 2, /by: is no user id of Slack/],
+    [['retry', 'x', '--as', 'U024BE7LH'], 1, /^there is no finding with this id/],
   ] as const) {
     const ran = await run(findingsCommand, world, ...args);
     assert.deepEqual([ran.code, problem.test(ran.err)], [code, true], ran.err);
