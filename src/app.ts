@@ -32,6 +32,7 @@ import type { Policy } from './policy/policy.ts';
 import { abilitiesOf, OWN_RULES_DIR, type RuleSet, readRuleSet } from './rule-set.ts';
 import { createHttp } from './serve-http.ts';
 import { createSideScanner } from './side-scanner.ts';
+import type { GateOptions } from './slack/gate.ts';
 import { openStore, type Store } from './store/store.ts';
 import { createWorkers } from './workers.ts';
 
@@ -96,6 +97,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onTaken: (count) => metrics.taken(count),
   });
   const intercom = createIntercom(config.intercom, clock, overrides.intercomTimes);
+  const gate: GateOptions = {
+    isClean: (text) => rules.current().scan(text).length === 0,
+    onHeld() {
+      metrics.heldBack();
+      log.error('what was about to leave was held back, a generic one was sent instead');
+    },
+  };
   const slack =
     config.notices === 'log'
       ? undefined
@@ -104,13 +112,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
           clock,
           random,
           log,
-          gate: {
-            isClean: (text) => rules.current().scan(text).length === 0,
-            onHeld() {
-              metrics.heldBack();
-              log.error('a request to Slack was held back, a generic one was sent instead');
-            },
-          },
+          gate,
         });
   const { approverGroup: group } = config;
   const approvers = createApprovers({
@@ -177,6 +179,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     store,
     sender: slack?.sender ?? createLogSender(log),
     times: { slackTimeoutMs: SLACK_TIMEOUT_MS, ...overrides },
+    gate,
     clock,
     random,
     log,

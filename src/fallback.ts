@@ -5,6 +5,7 @@ import { createHmac } from 'node:crypto';
 import { request } from 'undici';
 import type { Id } from './message.ts';
 import type { FaceStanding } from './slack/card-face.ts';
+import { type GateOptions, isAllClean, type Json } from './slack/gate.ts';
 import type { ConfigCode, SlackCause } from './slack/slack-codes.ts';
 
 export interface FallbackMessage {
@@ -36,15 +37,24 @@ export interface FallbackOptions {
   readonly url: string;
   readonly secret: string;
   readonly timeoutMs: number;
+  /** As for Slack: a word in which a rule should ever match is held back, and the rest is told. */
+  readonly gate: GateOptions;
   readonly clock: () => Date;
 }
 
 const SIGNATURE_HEADER = 'x-redactor-signature';
 
-export function createFallback({ url, secret, timeoutMs, clock }: FallbackOptions): Fallback {
+export function createFallback({ url, secret, timeoutMs, gate, clock }: FallbackOptions): Fallback {
+  function contentOf(message: FallbackMessage): Json {
+    const content = write(message);
+    if (isAllClean(content, gate.isClean)) return content;
+    gate.onHeld();
+    return write({ ...message, reason: 'unknown', conversations: [] });
+  }
+
   return {
     async post(message) {
-      const body = write(message);
+      const body = JSON.stringify(contentOf(message));
       const signature = sign(body, secret, clock());
       try {
         const answer = await request(url, {
@@ -69,8 +79,8 @@ export function sign(body: string, secret: string, at: Date): string {
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
 
-function write({ kind, reason, since, until, waiting, conversations }: FallbackMessage): string {
-  return JSON.stringify({
+function write({ kind, reason, since, until, waiting, conversations }: FallbackMessage): Json {
+  return {
     kind,
     reason,
     since: since.toISOString(),
@@ -82,5 +92,5 @@ function write({ kind, reason, since, until, waiting, conversations }: FallbackM
       standing,
       url,
     })),
-  });
+  };
 }

@@ -8,6 +8,7 @@ import type { Check } from './health.ts';
 import { describeError, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { createPace, type Pace } from './pace.ts';
+import type { GateOptions } from './slack/gate.ts';
 import type { SlackSender } from './slack/slack-sender.ts';
 import type { Store } from './store/store.ts';
 import { createSlackWatch } from './tell/slack-watch.ts';
@@ -37,6 +38,7 @@ export interface OutboxDependencies {
   readonly store: Store;
   readonly sender: Pick<SlackSender, 'send' | 'reply' | 'find'>;
   readonly times: OutboxTimes;
+  readonly gate: GateOptions;
   readonly clock: () => Date;
   readonly random: () => number;
   readonly log: Log;
@@ -51,10 +53,10 @@ const SLACK_RETRY_MS = 60_000;
 const FALLBACK_TIMEOUT_MS = 10_000;
 const DIGEST_EVERY_MS = 30_000;
 
-export function openOutbox({ config, store, sender, times, ...common }: OutboxDependencies): Outbox {
+export function openOutbox({ config, store, sender, times, gate, ...common }: OutboxDependencies): Outbox {
   const { clock, log } = common;
   const fallback =
-    config.fallback && createFallback({ ...config.fallback, timeoutMs: FALLBACK_TIMEOUT_MS, clock });
+    config.fallback && createFallback({ ...config.fallback, timeoutMs: FALLBACK_TIMEOUT_MS, gate, clock });
   const watch = createSlackWatch({
     ...common,
     outages: fallback && store.outages,

@@ -11,7 +11,7 @@ export interface GateOptions {
   readonly onHeld: () => void;
 }
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Nobody reads these: names, ids and signed values of ours and of Slack's. */
 const UNREAD: ReadonlySet<string> = new Set([
@@ -19,6 +19,7 @@ const UNREAD: ReadonlySet<string> = new Set([
   'block_id',
   'callback_id',
   'channel',
+  'conversation_id',
   'cursor',
   'hash',
   'latest',
@@ -27,17 +28,20 @@ const UNREAD: ReadonlySet<string> = new Set([
   'private_metadata',
   'response_action',
   'response_type',
+  'since',
   'style',
   'thread_ts',
   'token',
   'trigger_id',
   'ts',
   'type',
+  'until',
   'url',
   'user',
   'usergroup',
   'value',
   'view_id',
+  'workspace_id',
 ]);
 const STRUCTURED: readonly string[] = ['blocks', 'view', 'attachments'];
 
@@ -47,8 +51,7 @@ export function gated(fetch: FetchFunction, { isClean, onHeld }: GateOptions): F
     const body = init?.body;
     const request = typeof body === 'string' ? readBody(body) : undefined;
     if (!request) return fetch(url, init);
-    const texts = readable(request.content);
-    if (texts.every((text) => isClean(withoutOwnMarks(text)))) return fetch(url, init);
+    if (isAllClean(request.content, isClean)) return fetch(url, init);
     onHeld();
     return fetch(url, { ...init, body: request.write(generic(request.content)) });
   };
@@ -75,6 +78,11 @@ function readBody(body: string): Request | undefined {
         ]),
       ).toString(),
   };
+}
+
+/** Whether no rule matches in any text of it that a person may read. */
+export function isAllClean(content: Json, isClean: GateOptions['isClean']): boolean {
+  return readable(content).every((text) => isClean(withoutOwnMarks(text)));
 }
 
 /** Every text in it that a person may read. */

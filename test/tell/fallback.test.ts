@@ -89,6 +89,18 @@ test("Slack's bad minutes are told nowhere, its bad quarter of an hour is", asyn
   assert.deepEqual(kinds(heard), ['slack_unreachable']);
 });
 
+test('a word in which a rule matches does not leave for the fallback', async (context) => {
+  const { heard, env } = await aListener(context);
+  const world = await anOutbox(context, { env, isClean: (text) => text !== 'failed' });
+  world.slack.faults.add({ kind: 'error', error: 'invalid_auth' });
+
+  await world.fail('1');
+  await until(() => heard.length === 1, 'the word', 30_000);
+
+  const { kind, reason, waiting, conversations } = JSON.parse(heard[0]?.body ?? '');
+  assert.deepEqual([kind, reason, waiting, conversations], ['slack_unreachable', 'unknown', 1, []]);
+});
+
 test('that Slack asks for an hour of patience is told', async (context) => {
   const { heard, env } = await aListener(context);
   const world = await anOutbox(context, { env });

@@ -44,13 +44,14 @@ export interface OutboxWorldOptions {
   readonly at?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly times?: Partial<OutboxTimes>;
-  /** Of how long is waited after a failure; 0 when left out. */
-  readonly random?: () => number;
   readonly database?: DatabaseConfig;
+  /** What the gate to the fallback lets through; everything when left out. */
+  readonly isClean?: (text: string) => boolean;
   /** That of another replica. */
   readonly slack?: SlackEmulator;
 }
 
+const CLEAN = { isClean: (_text: string): boolean => true, onHeld: () => undefined };
 const FIRST = '1';
 const WORKSPACE = id('qz7k2m9x');
 export const REFUSED: Outcome = { kind: 'rejected', status: 400, code: 'unknown' };
@@ -58,7 +59,7 @@ export const NOT_REDACTABLE: Outcome = { kind: 'not_redactable', reason: 'refuse
 
 export async function anOutbox(
   context: TestContext,
-  { at = '2026-08-18T12:00:00Z', env = {}, times = {}, random = () => 0, ...given }: OutboxWorldOptions = {},
+  { at = '2026-08-18T12:00:00Z', env = {}, times = {}, ...given }: OutboxWorldOptions = {},
 ): Promise<OutboxWorld> {
   let offsetMs = new Date(at).getTime() - Date.now();
   const clock = (): Date => new Date(Date.now() + offsetMs);
@@ -86,8 +87,9 @@ export async function anOutbox(
       clock,
       random: Math.random,
       log: createLog('silent'),
-      gate: { isClean: () => true, onHeld: () => undefined },
+      gate: CLEAN,
     }).sender,
+    gate: { isClean: given.isClean ?? CLEAN.isClean, onHeld: CLEAN.onHeld },
     times: {
       slackTimeoutMs: 700,
       slackPace: { burst: 100, everyMs: 1 },
@@ -97,7 +99,7 @@ export async function anOutbox(
       ...times,
     },
     clock,
-    random,
+    random: () => 0,
     log: quiet,
     metrics,
   });
