@@ -33,8 +33,8 @@ export function explainRules(rules: readonly Rule[], body: string): readonly Exp
   const segments = createBodyReader()
     .read(body)
     .map((segment) => {
-      const folded = fold(withoutStress(segment.text));
-      return { text: folded.text, map: chain(folded.map, segment.map) };
+      const folded = fold(segment.text);
+      return { text: withoutStress(folded.text), map: chain(folded.map, segment.map) };
     });
   return rules.map(compileRule).flatMap((compiled) =>
     segments.flatMap(({ text, map }) =>

@@ -36,12 +36,13 @@ export function createScanner(
 
   /** Folding costs time and needs a map, so text that is pure ASCII goes without. */
   const scanSegment = ({ text, map }: Segment): readonly Match[] => {
-    const segment = { text: withoutStress(text), map };
-    const chosen = chooser.choose(segment.text, false);
-    if (chosen !== undefined) return matchAll(chosen, segment);
-    const folded = fold(segment.text);
-    const chosenFolded = chooser.choose(folded.text, true) ?? [];
-    return matchAll(chosenFolded, { text: folded.text, map: chain(folded.map, segment.map) });
+    const plain = withoutStress(text);
+    const chosen = chooser.choose(plain, false);
+    if (chosen !== undefined) return matchAll(chosen, { text: plain, map });
+    const folded = fold(text);
+    const unstressed = withoutStress(folded.text);
+    const chosenFolded = chooser.choose(unstressed, true) ?? [];
+    return matchAll(chosenFolded, { text: unstressed, map: chain(folded.map, map) });
   };
 
   return {
