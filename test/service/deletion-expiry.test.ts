@@ -131,11 +131,14 @@ test('an approval that could not be carried out for 72 hours holds no more', asy
     return (await response.json()) as { approval: { id: string } };
   };
   const deletions = (): number => world.intercom.calls.filter(({ method }) => method === 'DELETE').length;
-  const outage = world.intercom.faults.add({ kind: 'status', status: 503, match: { method: 'DELETE' } });
+  const match = { method: 'DELETE' } as const;
+  world.intercom.faults.add({ kind: 'delay', ms: 1_000, match });
+  const outage = world.intercom.faults.add({ kind: 'status', status: 503, match });
   const { approval } = await admin('', { conversation_id: conversationId, by: 'U024BE7LH' });
   await admin(`/${approval.id}`, { verdict: 'approve', by: 'U024BE7LH' });
   await until(() => deletions() > 0, 'the first attempt');
 
+  // Before it is answered: the next attempt comes a second later.
   behindMs = 0;
   outage.remove();
   await until(() => JSON.stringify(world.slack.messages).includes('Deletion failed'), 'the card');
