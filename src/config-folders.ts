@@ -1,7 +1,7 @@
-// Where the store and the rules are.
+// Where the store and the rules are, and how the rules are taken.
 
 import { z } from 'zod';
-import { text } from './config-values.ts';
+import { oneOf, text } from './config-values.ts';
 import type { EnvironmentReader } from './environment.ts';
 import { holdsFingerprintKey } from './fingerprint.ts';
 import { readingFault, writingFault } from './folder.ts';
@@ -47,4 +47,9 @@ export function readRulesDir(read: EnvironmentReader): string | undefined {
       what,
     );
   return rulesDir;
+}
+
+export function readPassTestValues(read: EnvironmentReader): boolean {
+  const what = 'whether the well-known card numbers of manuals are findings';
+  return read.withDefault('TEST_VALUES', oneOf(['find', 'pass']), what, 'find') === 'pass';
 }

@@ -2,7 +2,7 @@
 // variables' names.
 
 import { z } from 'zod';
-import { readRulesDir, readStore, type StoreConfig } from './config-folders.ts';
+import { readPassTestValues, readRulesDir, readStore, type StoreConfig } from './config-folders.ts';
 import { type IntercomConfig, readIntercom } from './config-intercom.ts';
 import { type FallbackConfig, readFallback, readNotices, type SlackConfig } from './config-notices.ts';
 import {
@@ -16,8 +16,12 @@ import {
   timesOfDay,
   userIds,
 } from './config-values.ts';
-import { createEnvironmentReader, type Environment, type EnvironmentReader } from './environment.ts';
-import { RedactorError } from './errors.ts';
+import {
+  createEnvironmentReader,
+  type Environment,
+  type EnvironmentReader,
+  refuseProblems,
+} from './environment.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import type { Id } from './message.ts';
 import { isTimeZone, type QuietHours, type TimeOfDay } from './time-of-day.ts';
@@ -96,13 +100,7 @@ export function readConfig(env: Environment): Config {
     ),
     store: readStore(read),
     rulesDir: readRulesDir(read),
-    passTestValues:
-      read.withDefault(
-        'TEST_VALUES',
-        oneOf(['find', 'pass']),
-        'whether the well-known card numbers of manuals are findings',
-        'find',
-      ) === 'pass',
+    passTestValues: readPassTestValues(read),
     mode: read.withDefault(
       'MODE',
       oneOf(['enforce', 'monitor']),
@@ -116,15 +114,8 @@ export function readConfig(env: Environment): Config {
     ),
     logLevel: read.withDefault('LOG_LEVEL', oneOf(LOG_LEVELS), 'how much to log', 'info'),
   };
-  if (read.problems.length === 0) return config;
-  throw new RedactorError(
-    'config_invalid',
-    `The configuration has ${read.problems.length === 1 ? 'a problem' : `${read.problems.length} problems`}:\n${read.problems
-      .map((problem) => `  ${problem}`)
-      .join(
-        '\n',
-      )}\nEach can also be given as a file: NAME_FILE=/path. README.md, "Run it", walks through them.`,
-  );
+  refuseProblems(read);
+  return config;
 }
 
 function readDigestAt(read: EnvironmentReader): TimeOfDay | undefined {

@@ -30,6 +30,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'look through history, and only report or act on what it holds',
     load: async () => (await import('./backfill.ts')).backfillCommand,
   },
+  simulate: {
+    summary: 'say what rules would do on history, before they are switched on',
+    load: async () => (await import('./simulate.ts')).simulateCommand,
+  },
   sweep: {
     summary: 'look now for what no webhook brought, or say what sweeps saw',
     load: async () => (await import('./sweep.ts')).sweepCommand,
