@@ -303,6 +303,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       backfills: {
         backfills: store.backfills,
         look: history.lookForBackfill,
+        callsPerTenSeconds: intercom.callsPerTenSeconds,
         workspace: () => workers.workspace(),
         clock,
       },

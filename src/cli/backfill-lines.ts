@@ -10,6 +10,8 @@ export const ShownBackfill = z.object({
   apply: z.boolean(),
   since: z.string(),
   total: z.number().nullish(),
+  /** What Intercom allows the app now. */
+  callsPerTenSeconds: z.number().nullish(),
   reason: z.string().nullish(),
   askedAt: z.string(),
   counts: z.object({
@@ -28,13 +30,14 @@ export const ShownBackfill = z.object({
 export type ShownBackfill = z.infer<typeof ShownBackfill>;
 
 /** Source: Intercom docs, rate limiting: 10,000 calls a minute for an app, spread over windows of ten seconds. */
-const CALLS_A_SECOND = 10_000 / 60;
+const USUAL_CALLS = 1_666;
 const PER_PAGE = 150;
 
-export function planLine({ total, since, apply }: ShownBackfill): string {
+export function planLine({ total, since, apply, callsPerTenSeconds }: ShownBackfill): string {
   const calls = (total ?? 0) + Math.ceil((total ?? 0) / PER_PAGE);
-  const seconds = Math.ceil(calls / CALLS_A_SECOND);
-  return `${total ?? 0} conversations were updated since ${since.slice(0, 10)}: some ${calls} calls, ${lengthOf(seconds)} or more at Intercom's usual allowance. ${apply ? 'What is found is acted on.' : 'Nothing is changed: it only reports.'}`;
+  const seconds = Math.ceil((calls / (callsPerTenSeconds ?? USUAL_CALLS)) * 10);
+  const allowance = callsPerTenSeconds ? 'what Intercom allows this app now' : "Intercom's usual allowance";
+  return `${total ?? 0} conversations were updated since ${since.slice(0, 10)}: some ${calls} calls, ${lengthOf(seconds)} or more at ${allowance}. ${apply ? 'What is found is acted on.' : 'Nothing is changed: it only reports.'}`;
 }
 
 export function progressLine(now: ShownBackfill, perSecond: number): string {

@@ -4,14 +4,14 @@ import type { Match } from '../message.ts';
 import { createBodyReader } from './body-reader.ts';
 import { fold } from './fold.ts';
 
-/** Signs that stand between groups; any other is shown as `?`. */
-const SIGNS: ReadonlySet<string> = new Set(' -./@_:+,()#=');
+/** Signs that stand between groups; any other is shown as `?`, and a space as `-`. */
+const SIGNS: ReadonlySet<string> = new Set('-./@_:+,()#=');
 const MOST_GROUPS = 8;
 const LONGEST = 40;
 
 /**
  * Its groups: digits as their number, letters as their number and `a`, both as their number and `x`. A card of four
- * groups is `4-4-4-4` or `4 4 4 4`, a licence plate `1a-2a 4`. Offsets are into the body.
+ * groups is `4-4-4-4`, a licence plate `1a-2a-4`. Offsets are into the body.
  */
 export function shapeOf(body: string, { start, end }: Pick<Match, 'start' | 'end'>): string {
   const written = createBodyReader()
@@ -43,6 +43,6 @@ function roughly(length: number): string {
 }
 
 function signOf(group: string): string {
-  const sign = /^\s/.test(group) ? ' ' : group;
+  const sign = /^\s/.test(group) ? '-' : group;
   return SIGNS.has(sign) ? sign : '?';
 }
