@@ -1,4 +1,4 @@
-// Where the store and the rules are, and how the rules are taken.
+// Where the store and the rules are, how the rules are taken, and what keys the fingerprints.
 
 import { z } from 'zod';
 import { oneOf, text } from './config-values.ts';
@@ -52,4 +52,13 @@ export function readRulesDir(read: EnvironmentReader): string | undefined {
 export function readPassTestValues(read: EnvironmentReader): boolean {
   const what = 'whether the well-known card numbers of manuals are findings';
   return read.withDefault('TEST_VALUES', oneOf(['find', 'pass']), what, 'find') === 'pass';
+}
+
+/** Undefined: a key is made once and kept in the data directory. */
+export function readKey(read: EnvironmentReader): string | undefined {
+  return read.optional(
+    'FINGERPRINT_KEY',
+    z.string().min(16, 'must have at least 16 characters'),
+    'long random text that keys the fingerprints of values; keep it for good',
+  );
 }

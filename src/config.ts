@@ -2,9 +2,15 @@
 // variables' names.
 
 import { z } from 'zod';
-import { readPassTestValues, readRulesDir, readStore, type StoreConfig } from './config-folders.ts';
+import { readKey, readPassTestValues, readRulesDir, readStore, type StoreConfig } from './config-folders.ts';
 import { type IntercomConfig, readIntercom } from './config-intercom.ts';
-import { type FallbackConfig, readFallback, readNotices, type SlackConfig } from './config-notices.ts';
+import {
+  type FallbackConfig,
+  readApprovers,
+  readFallback,
+  readNotices,
+  type SlackConfig,
+} from './config-notices.ts';
 import {
   duration,
   durationOrOff,
@@ -14,7 +20,6 @@ import {
   text,
   timeOfDayOrOff,
   timesOfDay,
-  userIds,
 } from './config-values.ts';
 import {
   createEnvironmentReader,
@@ -65,12 +70,7 @@ export function readConfig(env: Environment): Config {
     host: read.withDefault('HOST', text, 'the address to listen on', '0.0.0.0'),
     intercom: readIntercom(read),
     notices: readNotices(read),
-    approvers: read.withDefault(
-      'SLACK_APPROVERS',
-      userIds,
-      'user ids of those who may approve the deletion of a conversation, with commas between',
-      [],
-    ),
+    approvers: readApprovers(read),
     approverGroup: read.optional(
       'SLACK_APPROVER_GROUP',
       z
@@ -107,11 +107,7 @@ export function readConfig(env: Environment): Config {
       'enforce redacts, monitor only records',
       'enforce',
     ),
-    fingerprintKey: read.optional(
-      'FINGERPRINT_KEY',
-      z.string().min(16, 'must have at least 16 characters'),
-      'long random text that keys the fingerprints of values; keep it for good',
-    ),
+    fingerprintKey: readKey(read),
     logLevel: read.withDefault('LOG_LEVEL', oneOf(LOG_LEVELS), 'how much to log', 'info'),
   };
   refuseProblems(read);

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { printAnswer } from './admin-answer.ts';
-import { createAdminClient } from './admin-client.ts';
+import { withAdmin } from './admin-client.ts';
 import type { Command } from './io.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
 
@@ -74,19 +74,20 @@ export const findingsCommand: Command = async (args, io) => {
     io.stderr.write(`${wrong}\n\n${HELP}`);
     return WRONG_USE;
   }
-  const call = createAdminClient(io, values.url);
   const to = { io, asJson: values.json === true };
   const path = `/admin/findings/${encodeURIComponent(id ?? '')}`;
-  if (action === 'show') return printAnswer(await call('GET', path), One, written, to);
-  if (action === 'retry')
-    return printAnswer(await call('POST', `${path}/retry`, { by: values.as }), One, written, to);
   const query = new URLSearchParams(
     FILTERS.flatMap((name): [string, string][] => {
       const value = values[name];
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  return printAnswer(await call('GET', `/admin/findings?${query}`), All, listed, to);
+  return withAdmin(io, values.url, async (call) => {
+    if (action === 'show') return printAnswer(await call('GET', path), One, written, to);
+    if (action === 'retry')
+      return printAnswer(await call('POST', `${path}/retry`, { by: values.as }), One, written, to);
+    return printAnswer(await call('GET', `/admin/findings?${query}`), All, listed, to);
+  });
 };
 
 function wrongUse(

@@ -10,15 +10,14 @@ import { createIntercom, type Intercom } from '../intercom/client.ts';
 import type { Refusal } from '../intercom/refusal.ts';
 import { type Id, toId } from '../message.ts';
 import { createPatience } from '../patience.ts';
-import { createRuleSet, type RuleSet, withPolicy } from '../rule-set.ts';
-import { describeProblem } from '../rules/problem.ts';
+import type { RuleSet } from '../rule-set.ts';
 import { newSimulation, runSimulation, type SimulateAsked } from '../simulate/run-simulation.ts';
 import type { Simulation } from '../simulate/simulation.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { Command, Io } from './io.ts';
 import { readKept, whyUnwritable, writeFileWhole } from './kept-simulation.ts';
 import { createProgress } from './progress.ts';
-import { readRules, rulesDirectory } from './rules-directory.ts';
+import { readSet, rulesDirectory } from './rules-directory.ts';
 import { simulationLines } from './simulation-lines.ts';
 import { simulationPage } from './simulation-page.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
@@ -92,8 +91,7 @@ export const simulateCommand: Command = async (args, io) => {
   const api = readIntercomApi(reader);
   const passTestValues = readPassTestValues(reader);
   refuseProblems(reader);
-  const sets = readSets(values, passTestValues, io);
-  return sets === undefined ? WRONG_USE : await simulate(asked, sets, api, io);
+  return simulate(asked, readSets(values, passTestValues, io), api, io);
 };
 
 type Values = { readonly [Name in keyof typeof OPTIONS]?: string | boolean | undefined };
@@ -122,30 +120,15 @@ function askedFrom({ since, until, team, html, keep, json }: Values): Asked | st
   };
 }
 
-/** Undefined: what is wrong with the rules has been said. */
+/** @throws RedactorError `rules_invalid`. */
 function readSets(
   { rules, against }: { readonly rules?: string | undefined; readonly against?: string | undefined },
   passTestValues: boolean,
   io: Io,
-): Sets | undefined {
-  const present = readSet(rulesDirectory(against, io), passTestValues, io);
-  const candidate = rules === undefined ? present : readSet(rulesDirectory(rules, io), passTestValues, io);
-  if (!present || !candidate) return undefined;
+): Sets {
+  const present = readSet(rulesDirectory(against, io), passTestValues);
+  const candidate = rules === undefined ? present : readSet(rules, passTestValues);
   return { candidate, present: candidate.print === present.print ? undefined : present };
-}
-
-function readSet(directory: string, passTestValues: boolean, io: Io): RuleSet | undefined {
-  const rules = readRules(directory, io);
-  if (rules === undefined) return refuseSet(directory, io);
-  const { policy, problems } = withPolicy(directory, { rules, problems: [] }, undefined);
-  if (problems.length === 0)
-    return createRuleSet(rules, policy, { mayDelete: true, mayNote: true, passTestValues });
-  io.stderr.write(`${problems.map(describeProblem).join('\n')}\n`);
-  return refuseSet(directory, io);
-}
-
-function refuseSet(directory: string, io: Io): undefined {
-  io.stderr.write(`So the rules in ${directory} cannot be used.\n`);
 }
 
 async function simulate(asked: Asked, sets: Sets, api: IntercomApiConfig, io: Io): Promise<number> {
