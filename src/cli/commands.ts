@@ -6,10 +6,12 @@ import { WRONG_USE } from './usage.ts';
 
 interface Entry {
   readonly summary: string;
+  /** What may stand right behind its name. */
+  readonly actions?: readonly string[];
   readonly load: () => Promise<Command>;
 }
 
-const COMMANDS: Readonly<Record<string, Entry>> = {
+export const COMMANDS: Readonly<Record<string, Entry>> = {
   serve: {
     summary: 'take webhooks, redact, and tell people what could not be redacted',
     load: async () => (await import('./serve.ts')).serveCommand,
@@ -20,14 +22,17 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   findings: {
     summary: 'list the messages in which rules matched, show one, or try one again',
+    actions: ['list', 'show', 'retry'],
     load: async () => (await import('./findings.ts')).findingsCommand,
   },
   audit: {
     summary: 'prove that the audit is whole, or write it out',
+    actions: ['verify', 'export'],
     load: async () => (await import('./audit.ts')).auditCommand,
   },
   backfill: {
     summary: 'look through history, and only report or act on what it holds',
+    actions: ['list', 'show', 'pause', 'resume', 'cancel'],
     load: async () => (await import('./backfill.ts')).backfillCommand,
   },
   simulate: {
@@ -48,6 +53,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   rules: {
     summary: 'check, list or try out rules',
+    actions: ['check', 'list', 'test', 'explain', 'schema'],
     load: async () => (await import('./rules.ts')).rulesCommand,
   },
   approve: {
@@ -73,6 +79,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   emulator: {
     summary: 'start a local Intercom',
     load: async () => (await import('./emulator.ts')).emulatorCommand,
+  },
+  completion: {
+    summary: 'print what makes a shell complete these commands and their options',
+    actions: ['bash', 'zsh', 'fish'],
+    load: async () => (await import('./completion.ts')).completionCommand,
   },
 };
 
