@@ -7,6 +7,7 @@ import { type Id, toId } from '../message.ts';
 import { FINDING_STATES, type Finding } from '../outcome.ts';
 import type { FindingList } from '../store/finding-list.ts';
 import type { Findings } from '../store/findings.ts';
+import { UserId } from './user-id.ts';
 import { wrongRequest } from './wrong-request.ts';
 
 export interface FindingsRouterDependencies {
@@ -38,10 +39,7 @@ const Asked = z.strictObject({
     .optional(),
   limit: z.coerce.number().int().min(1).max(MOST).default(50),
 });
-/** Source: Slack docs, user ids begin with U or W. A name would be kept. */
-const Retry = z.strictObject({
-  by: id.refine((value) => /^[UW][A-Z0-9]{2,30}$/.test(value), 'is no user id of Slack, such as U024BE7LH'),
-});
+const Retry = z.strictObject({ by: UserId });
 
 export function mountFindings(http: Express, deps: FindingsRouterDependencies): void {
   http.get('/admin/findings', async (request, response) => {

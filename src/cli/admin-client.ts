@@ -11,7 +11,11 @@ export interface AdminAnswer {
   readonly body: unknown;
 }
 
-export type AdminClient = (method: 'GET' | 'POST', path: string, body?: object) => Promise<AdminAnswer>;
+export type AdminClient = (
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+) => Promise<AdminAnswer>;
 
 /** The service itself gives up on its store within seconds. */
 const ANSWER_MS = 20_000;

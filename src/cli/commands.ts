@@ -22,6 +22,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'list the messages in which rules matched, show one, or try one again',
     load: async () => (await import('./findings.ts')).findingsCommand,
   },
+  exceptions: {
+    summary: 'list values that count as no finding, add one, or end one',
+    load: async () => (await import('./exceptions.ts')).exceptionsCommand,
+  },
   audit: {
     summary: 'prove that the audit is whole, or write it out',
     load: async () => (await import('./audit.ts')).auditCommand,

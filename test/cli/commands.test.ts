@@ -6,7 +6,7 @@ import { runCommand } from '../../src/cli/commands.ts';
 import { memoryIo } from './memory-io.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const COMMANDS = ['serve', 'demo', 'doctor', 'scan', 'rules', 'emulator'] as const;
+const COMMANDS = ['serve', 'demo', 'doctor', 'scan', 'rules', 'emulator', 'findings', 'exceptions'] as const;
 
 describe('redactor', () => {
   it('prints the version of package.json', async () => {
