@@ -292,6 +292,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
       pauses: { pauses: store.rulePauses, rules: ruleIds, clock },
       findings: { list: store.findingList, read: findings.read, clock },
+      dismiss: store.dismissals.dismiss,
       audit: store.audit,
       sweeps: {
         sweep: history.sweep,

@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./demo.ts')).demoCommand,
   },
   findings: {
-    summary: 'list the messages in which rules matched, show one, or try one again',
+    summary: 'list the messages in which rules matched, show one, try it again or dismiss it',
     load: async () => (await import('./findings.ts')).findingsCommand,
   },
   exceptions: {

@@ -8,6 +8,7 @@ import { type Backfills, createBackfills } from './backfills.ts';
 import { type ByHand, createByHand } from './by-hand.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
 import { createDigests, type Digests } from './digests.ts';
+import { createDismissals, type Dismissals } from './dismissals.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindingList, type FindingList } from './finding-list.ts';
@@ -35,6 +36,7 @@ export interface Store {
   readonly audit: Audit;
   readonly exceptions: Exceptions;
   readonly presses: Presses;
+  readonly dismissals: Dismissals;
   readonly rulePauses: RulePauses;
   readonly byHand: ByHand;
   readonly overview: Overview;
@@ -71,6 +73,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     throw error;
   }
   const exceptions = createExceptions(database, deps);
+  const pressing = { ...deps, onExceptions: exceptions.forget };
   const heard = createHeard(database, deps);
   return {
     backend: database.backend,
@@ -82,7 +85,8 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     echoes: createEchoes(database, queue, deps),
     audit: createAudit(database),
     exceptions,
-    presses: createPresses(database, queue, { ...deps, onExceptions: exceptions.forget }),
+    presses: createPresses(database, queue, pressing),
+    dismissals: createDismissals(database, queue, pressing),
     byHand: createByHand(database, queue, deps),
     rulePauses: createRulePauses(database, deps),
     overview: createOverview(database),
