@@ -294,6 +294,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       findings: { list: store.findingList, read: findings.read, clock },
       dismiss: store.dismissals.dismiss,
       audit: store.audit,
+      jobs: store.jobs,
       sweeps: {
         sweep: history.sweep,
         coverageSince: store.sweeps.coverageSince,

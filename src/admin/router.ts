@@ -10,12 +10,14 @@ import { type Id, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
 import type { Audit } from '../store/audit.ts';
 import type { Dismissals } from '../store/dismissals.ts';
+import type { JobCounter } from '../store/jobs.ts';
 import { approverFault } from './approver-fault.ts';
 import { mountAudit } from './audit-router.ts';
 import { type BackfillsRouterDependencies, mountBackfills } from './backfills-router.ts';
 import { mountDismissals } from './dismissals-router.ts';
 import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions-router.ts';
 import { type FindingsRouterDependencies, mountFindings } from './findings-router.ts';
+import { mountJobs } from './jobs-router.ts';
 import { mountPauses, type PausesRouterDependencies } from './pauses-router.ts';
 import { mountSweeps, type SweepsRouterDependencies } from './sweeps-router.ts';
 import { wrongRequest } from './wrong-request.ts';
@@ -33,6 +35,7 @@ export interface AdminDependencies {
   readonly findings: FindingsRouterDependencies;
   readonly dismiss: Dismissals['dismiss'];
   readonly audit: Pick<Audit, 'after' | 'verify'>;
+  readonly jobs: JobCounter;
   readonly sweeps: SweepsRouterDependencies;
   readonly backfills: BackfillsRouterDependencies;
 }
@@ -64,6 +67,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   mountFindings(http, deps.findings);
   mountDismissals(http, deps);
   mountAudit(http, deps.audit);
+  mountJobs(http, deps.jobs);
   mountSweeps(http, deps.sweeps);
   mountBackfills(http, deps.backfills);
   http.get('/admin/approvals', async (_request, response) => {

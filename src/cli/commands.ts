@@ -38,6 +38,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'look now for what no webhook brought, or say what sweeps saw',
     load: async () => (await import('./sweep.ts')).sweepCommand,
   },
+  jobs: {
+    summary: 'count what the service has still to do, by queue',
+    load: async () => (await import('./jobs.ts')).jobsCommand,
+  },
   doctor: {
     summary: 'check configuration, store, Intercom and Slack, and say what to do',
     load: async () => (await import('./doctor.ts')).doctorCommand,

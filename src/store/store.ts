@@ -14,6 +14,7 @@ import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindingList, type FindingList } from './finding-list.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createHeard, type Heard } from './heard.ts';
+import { createJobCounter, type JobCounter } from './jobs.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOutages, type Outages } from './outages.ts';
 import { createOverview, type Overview } from './overview.ts';
@@ -49,6 +50,7 @@ export interface Store {
   readonly sweeps: Sweeps;
   readonly backfills: Backfills;
   readonly queue: Queue;
+  readonly jobs: JobCounter;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Ends running jobs, for at most `timeoutMs`, and lets go of the database. */
@@ -78,6 +80,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
   return {
     backend: database.backend,
     queue,
+    jobs: createJobCounter(database),
     findings: createFindings(database, queue, deps, deps.onTaken),
     findingList: createFindingList(database, queue, deps),
     notices: createNotices(database, queue, deps),

@@ -6,7 +6,17 @@ import { runCommand } from '../../src/cli/commands.ts';
 import { memoryIo } from './memory-io.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const COMMANDS = ['serve', 'demo', 'doctor', 'scan', 'rules', 'emulator', 'findings', 'exceptions'] as const;
+const COMMANDS = [
+  'serve',
+  'demo',
+  'doctor',
+  'scan',
+  'rules',
+  'emulator',
+  'findings',
+  'exceptions',
+  'jobs',
+] as const;
 
 describe('redactor', () => {
   it('prints the version of package.json', async () => {
@@ -72,6 +82,7 @@ describe('redactor', () => {
     [['scan', '--json', '--jsonl'], 'Give either --json or --jsonl.'],
     [['serve', 'now'], 'This command takes options and nothing else.'],
     [['demo', 'now'], 'This command takes options and nothing else.'],
+    [['jobs', 'now'], 'This command takes options and nothing else.'],
     [['doctor', 'now'], 'This command takes options and nothing else.'],
     [['demo', '--stay=1'], '--stay takes no value.'],
     [['emulator', 'now'], 'This command takes options and nothing else.'],

@@ -180,7 +180,7 @@ async function playRequests(world: World): Promise<readonly string[]> {
   }
   for (const path of [`findings?state=${words}&${words}=1&limit=${words}`, `audit?after=${words}`])
     answers.push(await asked(world, `/admin/${path}`));
-  for (const path of ['approvals', 'exceptions', 'findings', 'audit', 'backfills', 'sweeps'])
+  for (const path of ['approvals', 'exceptions', 'findings', 'audit', 'backfills', 'sweeps', 'jobs'])
     answers.push(await asked(world, `/admin/${path}`));
   return answers;
 }
