@@ -295,6 +295,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       dismiss: store.dismissals.dismiss,
       audit: store.audit,
       jobs: store.jobs,
+      status: {
+        mode: config.mode,
+        isSweeping: history.sweep !== undefined,
+        rules: ruleIds,
+        list: store.findingList,
+        digests: store.digests,
+        overview: store.overview,
+        pauses: store.rulePauses,
+        approvers,
+        clock,
+      },
       sweeps: {
         sweep: history.sweep,
         coverageSince: store.sweeps.coverageSince,

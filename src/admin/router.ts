@@ -19,6 +19,7 @@ import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions
 import { type FindingsRouterDependencies, mountFindings } from './findings-router.ts';
 import { mountJobs } from './jobs-router.ts';
 import { mountPauses, type PausesRouterDependencies } from './pauses-router.ts';
+import { mountStatus, type StatusRouterDependencies } from './status-router.ts';
 import { mountSweeps, type SweepsRouterDependencies } from './sweeps-router.ts';
 import { wrongRequest } from './wrong-request.ts';
 
@@ -36,6 +37,7 @@ export interface AdminDependencies {
   readonly dismiss: Dismissals['dismiss'];
   readonly audit: Pick<Audit, 'after' | 'verify'>;
   readonly jobs: JobCounter;
+  readonly status: StatusRouterDependencies;
   readonly sweeps: SweepsRouterDependencies;
   readonly backfills: BackfillsRouterDependencies;
 }
@@ -68,6 +70,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   mountDismissals(http, deps);
   mountAudit(http, deps.audit);
   mountJobs(http, deps.jobs);
+  mountStatus(http, deps.status);
   mountSweeps(http, deps.sweeps);
   mountBackfills(http, deps.backfills);
   http.get('/admin/approvals', async (_request, response) => {

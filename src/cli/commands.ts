@@ -18,6 +18,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'play a morning of support against a local Intercom and a local Slack',
     load: async () => (await import('./demo.ts')).demoCommand,
   },
+  status: {
+    summary: 'say on one screen how the service stands',
+    load: async () => (await import('./status.ts')).statusCommand,
+  },
   findings: {
     summary: 'list the messages in which rules matched, show one, try it again or dismiss it',
     load: async () => (await import('./findings.ts')).findingsCommand,

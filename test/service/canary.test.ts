@@ -180,7 +180,16 @@ async function playRequests(world: World): Promise<readonly string[]> {
   }
   for (const path of [`findings?state=${words}&${words}=1&limit=${words}`, `audit?after=${words}`])
     answers.push(await asked(world, `/admin/${path}`));
-  for (const path of ['approvals', 'exceptions', 'findings', 'audit', 'backfills', 'sweeps', 'jobs'])
+  for (const path of [
+    'approvals',
+    'exceptions',
+    'findings',
+    'audit',
+    'backfills',
+    'sweeps',
+    'jobs',
+    'status',
+  ])
     answers.push(await asked(world, `/admin/${path}`));
   return answers;
 }
