@@ -8,6 +8,7 @@ import type { Store } from './store/store.ts';
 
 export interface AdminOfDependencies {
   readonly token: string | undefined;
+  readonly mode: 'enforce' | 'monitor';
   readonly store: Store;
   readonly approvers: Approvers;
   readonly workspace: () => Id | undefined;
@@ -22,16 +23,30 @@ export interface AdminOfDependencies {
 
 export function adminOf(deps: AdminOfDependencies): AdminDependencies {
   const { token, store, approvers, workspace, fingerprint, scan, clock } = deps;
-  const { approvals, audit, backfills, exceptions, findingList, findings, rulePauses, sweeps } = store;
+  const { approvals, audit, backfills, digests, exceptions, findingList: list, findings, jobs } = store;
+  const { dismissals, overview, rulePauses: pauses, sweeps } = store;
   return {
     token,
     approvers,
     approvals,
     workspace,
     exceptions: { exceptions, fingerprint, scan, clock },
-    pauses: { pauses: rulePauses, rules: deps.ruleIds, clock },
-    findings: { list: findingList, read: findings.read, clock },
+    pauses: { pauses, rules: deps.ruleIds, clock },
+    findings: { list, read: findings.read, clock },
+    dismiss: dismissals.dismiss,
     audit,
+    jobs,
+    status: {
+      mode: deps.mode,
+      isSweeping: deps.sweep !== undefined,
+      rules: deps.ruleIds,
+      list,
+      digests,
+      overview,
+      pauses,
+      approvers,
+      clock,
+    },
     sweeps: {
       sweep: deps.sweep,
       coverageSince: sweeps.coverageSince,

@@ -288,6 +288,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       fingerprint,
       scan: (body) => rules.current().scan(body),
       ruleIds,
+      mode: config.mode,
       sweep: history.sweep,
       lookForBackfill: history.lookForBackfill,
       callsPerTenSeconds: intercom.callsPerTenSeconds,

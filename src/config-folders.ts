@@ -62,3 +62,8 @@ export function readKey(read: EnvironmentReader): string | undefined {
     'long random text that keys the fingerprints of values; keep it for good',
   );
 }
+
+export function readMode(read: EnvironmentReader): 'enforce' | 'monitor' {
+  const what = 'enforce redacts, monitor only records';
+  return read.withDefault('MODE', oneOf(['enforce', 'monitor']), what, 'enforce');
+}

@@ -2,7 +2,14 @@
 // variables' names.
 
 import { z } from 'zod';
-import { readKey, readPassTestValues, readRulesDir, readStore, type StoreConfig } from './config-folders.ts';
+import {
+  readKey,
+  readMode,
+  readPassTestValues,
+  readRulesDir,
+  readStore,
+  type StoreConfig,
+} from './config-folders.ts';
 import { type IntercomConfig, readIntercom } from './config-intercom.ts';
 import {
   type FallbackConfig,
@@ -101,12 +108,7 @@ export function readConfig(env: Environment): Config {
     store: readStore(read),
     rulesDir: readRulesDir(read),
     passTestValues: readPassTestValues(read),
-    mode: read.withDefault(
-      'MODE',
-      oneOf(['enforce', 'monitor']),
-      'enforce redacts, monitor only records',
-      'enforce',
-    ),
+    mode: readMode(read),
     fingerprintKey: readKey(read),
     logLevel: read.withDefault('LOG_LEVEL', oneOf(LOG_LEVELS), 'how much to log', 'info'),
   };

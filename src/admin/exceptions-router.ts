@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { BY_ADMIN } from '../audit.ts';
 import { EXCEPTION_REASONS, type Exception } from '../exception.ts';
 import type { Fingerprinter } from '../fingerprint.ts';
-import { type Id, isKind, type Kind, type Match, toId } from '../message.ts';
+import { isKind, type Kind, type Match, toId } from '../message.ts';
 import type { Exceptions } from '../store/exceptions.ts';
+import { UserId } from './user-id.ts';
 import { wrongRequest } from './wrong-request.ts';
 
 export interface ExceptionsRouterDependencies {
@@ -18,19 +19,13 @@ export interface ExceptionsRouterDependencies {
 
 const DAY_MS = 86_400_000;
 const LONGEST_DAYS = 366;
-/** Source: Slack docs, user ids begin with U or W. A name would be kept. */
-const USER = /^[UW][A-Z0-9]{2,20}$/;
 
 const DAYS = `must be a whole number of days from 1 to ${LONGEST_DAYS}`;
 
 const Asked = z.strictObject({
   /** A sentence with the value as a customer would write it, so that the rules find it. */
   text: z.string().min(1).max(2_000),
-  owner: z.string().transform((value, context): Id => {
-    const id = USER.test(value) ? toId(value) : undefined;
-    if (!id) context.addIssue({ code: 'custom', message: 'is no user id of Slack, such as U024BE7LH' });
-    return id as Id;
-  }),
+  owner: UserId,
   reason: z.enum(EXCEPTION_REASONS, { error: () => `must be ${EXCEPTION_REASONS.join(' or ')}` }),
   days: z
     .number({ error: () => DAYS })
@@ -38,10 +33,13 @@ const Asked = z.strictObject({
     .min(1, DAYS)
     .max(LONGEST_DAYS, DAYS),
 });
+const Ending = z.strictObject({ by: UserId.optional() });
 
 export function mountExceptions(http: Express, deps: ExceptionsRouterDependencies): void {
   http.get('/admin/exceptions', async (_request, response) => {
-    response.json({ exceptions: (await deps.exceptions.list()).map(shown) });
+    const now = deps.clock();
+    const all = await deps.exceptions.list();
+    response.json({ exceptions: all.map((one) => ({ ...shown(one), counts: one.until > now })) });
   });
   http.post('/admin/exceptions', express.json({ limit: '16kb' }), async (request, response) => {
     const asked = Asked.safeParse(request.body);
@@ -67,7 +65,10 @@ export function mountExceptions(http: Express, deps: ExceptionsRouterDependencie
   });
   http.delete('/admin/exceptions/:id', async (request, response) => {
     const id = toId(request.params.id);
-    const ended = id && (await deps.exceptions.end(id, toId(request.query.by) ?? BY_ADMIN));
+    const asked = Ending.safeParse(request.query);
+    if (!asked.success)
+      return void response.status(400).json({ result: 'wrong_request', problem: wrongRequest(asked.error) });
+    const ended = id && (await deps.exceptions.end(id, asked.data.by ?? BY_ADMIN));
     if (ended) return void response.json({ exception: shown(ended) });
     response
       .status(404)

@@ -4,9 +4,11 @@ import express, { type Express } from 'express';
 import { z } from 'zod';
 import { toMs } from '../duration.ts';
 import { type Id, toId } from '../message.ts';
-import { FINDING_STATES, type Finding } from '../outcome.ts';
+import { FINDING_STATES } from '../outcome.ts';
 import type { FindingList } from '../store/finding-list.ts';
 import type { Findings } from '../store/findings.ts';
+import { shownFinding, UNKNOWN_FINDING } from './shown-finding.ts';
+import { UserId } from './user-id.ts';
 import { wrongRequest } from './wrong-request.ts';
 
 export interface FindingsRouterDependencies {
@@ -38,12 +40,10 @@ const Asked = z.strictObject({
     .optional(),
   limit: z.coerce.number().int().min(1).max(MOST).default(50),
 });
-/** Source: Slack docs, user ids begin with U or W. A name would be kept. */
-const Retry = z.strictObject({
-  by: id.refine((value) => /^[UW][A-Z0-9]{2,30}$/.test(value), 'is no user id of Slack, such as U024BE7LH'),
-});
+const Retry = z.strictObject({ by: UserId });
 
 export function mountFindings(http: Express, deps: FindingsRouterDependencies): void {
+  const json = express.json({ limit: '16kb' });
   http.get('/admin/findings', async (request, response) => {
     const asked = Asked.safeParse(request.query);
     if (!asked.success)
@@ -55,52 +55,27 @@ export function mountFindings(http: Express, deps: FindingsRouterDependencies): 
       deps.list.list({ state, rule, kind, limit, conversationId, seenSince }),
       deps.list.counts(),
     ]);
-    response.json({ findings: findings.map(shown), counts });
+    response.json({ findings: findings.map(shownFinding), counts });
   });
   http.get('/admin/findings/:id', async (request, response) => {
     const given = toId(request.params.id);
     const finding = given && (await deps.read(given));
-    if (!finding) return void response.status(404).json(UNKNOWN);
-    response.json({ finding: shown(finding) });
+    if (!finding) return void response.status(404).json(UNKNOWN_FINDING);
+    response.json({ finding: shownFinding(finding) });
   });
-  http.post('/admin/findings/:id/retry', express.json({ limit: '16kb' }), async (request, response) => {
+  http.post('/admin/findings/:id/retry', json, async (request, response) => {
     const given = toId(request.params.id);
     const asked = Retry.safeParse(request.body);
     if (!asked.success)
       return void response.status(400).json({ result: 'wrong_request', problem: wrongRequest(asked.error) });
     const retried = given && (await deps.list.retry(given, asked.data.by));
-    if (retried === undefined) return void response.status(404).json(UNKNOWN);
+    if (retried === undefined) return void response.status(404).json(UNKNOWN_FINDING);
     if (!retried) return void response.status(409).json(NO_USE);
-    response.json({ finding: shown(retried) });
+    response.json({ finding: shownFinding(retried) });
   });
 }
 
-const UNKNOWN = { result: 'unknown', problem: 'there is no finding with this id: see findings list' };
 const NO_USE = {
   result: 'no_use',
   problem: 'another try cannot help: it has ended, or Intercom never redacts it',
 };
-
-function shown(finding: Finding): object {
-  const { id: findingId, workspaceId, conversationId, messageId, resource, authorType, origin } = finding;
-  const { rules, state, outcome, attempts, saidAt, seenAt, actedAt, provenAt, actAt, plan } = finding;
-  return {
-    id: findingId,
-    workspace_id: workspaceId,
-    conversation_id: conversationId,
-    resource,
-    message_id: messageId,
-    author: authorType,
-    origin,
-    rules,
-    state,
-    outcome: outcome ?? null,
-    plan,
-    attempts,
-    said_at: saidAt,
-    seen_at: seenAt,
-    act_at: actAt ?? null,
-    acted_at: actedAt ?? null,
-    proven_at: provenAt ?? null,
-  };
-}

@@ -9,11 +9,17 @@ import { unreachable } from '../errors.ts';
 import { type Id, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
 import type { Audit } from '../store/audit.ts';
+import type { Dismissals } from '../store/dismissals.ts';
+import type { JobCounter } from '../store/jobs.ts';
+import { approverFault } from './approver-fault.ts';
 import { mountAudit } from './audit-router.ts';
 import { type BackfillsRouterDependencies, mountBackfills } from './backfills-router.ts';
+import { mountDismissals } from './dismissals-router.ts';
 import { type ExceptionsRouterDependencies, mountExceptions } from './exceptions-router.ts';
 import { type FindingsRouterDependencies, mountFindings } from './findings-router.ts';
+import { mountJobs } from './jobs-router.ts';
 import { mountPauses, type PausesRouterDependencies } from './pauses-router.ts';
+import { mountStatus, type StatusRouterDependencies } from './status-router.ts';
 import { mountSweeps, type SweepsRouterDependencies } from './sweeps-router.ts';
 import { wrongRequest } from './wrong-request.ts';
 
@@ -28,7 +34,10 @@ export interface AdminDependencies {
   readonly exceptions: ExceptionsRouterDependencies;
   readonly pauses: PausesRouterDependencies;
   readonly findings: FindingsRouterDependencies;
+  readonly dismiss: Dismissals['dismiss'];
   readonly audit: Pick<Audit, 'after' | 'verify'>;
+  readonly jobs: JobCounter;
+  readonly status: StatusRouterDependencies;
   readonly sweeps: SweepsRouterDependencies;
   readonly backfills: BackfillsRouterDependencies;
 }
@@ -58,7 +67,10 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
   mountExceptions(http, deps.exceptions);
   mountPauses(http, deps.pauses);
   mountFindings(http, deps.findings);
+  mountDismissals(http, deps);
   mountAudit(http, deps.audit);
+  mountJobs(http, deps.jobs);
+  mountStatus(http, deps.status);
   mountSweeps(http, deps.sweeps);
   mountBackfills(http, deps.backfills);
   http.get('/admin/approvals', async (_request, response) => {
@@ -70,7 +82,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
     if (!asked.success) return refuse(response, 400, 'wrong_request', wrongRequest(asked.error));
     if (!workspaceId) return refuse(response, 503, 'no_workspace', NO_WORKSPACE);
     const { conversation_id: conversationId, by, retain_metrics: retainMetrics } = asked.data;
-    const fault = await faultOf(deps.approvers, by);
+    const fault = await approverFault(deps.approvers, by);
     if (fault) return refuse(response, 403, 'not_an_approver', fault);
     const approval = await deps.approvals.ask({ workspaceId, conversationId, retainMetrics, askedBy: by });
     response.status(201).json({ approval: shown(approval) });
@@ -86,7 +98,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
         answer.error ? wrongRequest(answer.error) : 'the id is none',
       );
     const { verdict, by, retain_metrics: retainMetrics } = answer.data;
-    const fault = await faultOf(deps.approvers, by);
+    const fault = await approverFault(deps.approvers, by);
     if (fault) return refuse(response, 403, 'not_an_approver', fault);
     const answered = await deps.approvals.decide(approvalId, verdict, by, retainMetrics);
     switch (answered.kind) {
@@ -112,18 +124,6 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
 }
 
 const NO_WORKSPACE = 'Intercom has not said yet whose token it is: see /readyz';
-
-/** Fails closed. */
-async function faultOf(approvers: Approvers, by: Id): Promise<string | undefined> {
-  switch (await approvers.may(by)) {
-    case 'yes':
-      return undefined;
-    case 'nobody':
-      return 'nobody may approve deletions: set SLACK_APPROVERS to the user ids of those who may';
-    case 'no':
-      return '`by` is not among SLACK_APPROVERS, nor in SLACK_APPROVER_GROUP';
-  }
-}
 
 type Response = Parameters<RequestHandler>[1];
 

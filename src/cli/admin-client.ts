@@ -35,10 +35,10 @@ export async function withAdmin(
   const base = addressOf(url ?? `http://127.0.0.1:${io.env.PORT?.trim() || 3000}`);
   const token = tokenFrom(io.env);
   if (token === undefined && url !== undefined) throw noToken();
-  let local: LocalAdmin | undefined;
+  let local: Promise<LocalAdmin> | undefined;
   let hasAnswered = false;
   const ofEither = async (method: Method, path: string, body?: object): Promise<AdminAnswer> => {
-    const there = local ?? { url: base, token };
+    const there = (await local) ?? { url: base, token };
     const answer = await ask(there, method, path, body);
     if (answer !== 'refused') {
       hasAnswered = true;
@@ -46,14 +46,16 @@ export async function withAdmin(
       return answer;
     }
     if (url !== undefined || hasAnswered) throw unreachableAt(base);
-    local = await openLocalAdmin(io.env, base);
-    io.stderr.write('No service runs here: the store itself is asked.\n');
+    local ??= openLocalAdmin(io.env, base).then((opened) => {
+      io.stderr.write('No service runs here: the store itself is asked.\n');
+      return opened;
+    });
     return ofEither(method, path, body);
   };
   try {
     return await work(Object.assign(ofEither, { isOfStore: () => local !== undefined }));
   } finally {
-    await local?.close();
+    await (await local?.catch(() => undefined))?.close();
   }
 }
 

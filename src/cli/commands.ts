@@ -20,10 +20,19 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'play a morning of support against a local Intercom and a local Slack',
     load: async () => (await import('./demo.ts')).demoCommand,
   },
+  status: {
+    summary: 'say on one screen how the service stands',
+    load: async () => (await import('./status.ts')).statusCommand,
+  },
   findings: {
-    summary: 'list the messages in which rules matched, show one, or try one again',
-    actions: ['list', 'show', 'retry'],
+    summary: 'list the messages in which rules matched, show one, try it again or dismiss it',
+    actions: ['list', 'show', 'retry', 'dismiss'],
     load: async () => (await import('./findings.ts')).findingsCommand,
+  },
+  exceptions: {
+    summary: 'list values that count as no finding, add one, or end one',
+    actions: ['list', 'add', 'expire'],
+    load: async () => (await import('./exceptions.ts')).exceptionsCommand,
   },
   audit: {
     summary: 'prove that the audit is whole, or write it out',
@@ -42,6 +51,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   sweep: {
     summary: 'look now for what no webhook brought, or say what sweeps saw',
     load: async () => (await import('./sweep.ts')).sweepCommand,
+  },
+  jobs: {
+    summary: 'count what the service has still to do, by queue',
+    load: async () => (await import('./jobs.ts')).jobsCommand,
   },
   doctor: {
     summary: 'check configuration, store, Intercom and Slack, and say what to do',

@@ -1,6 +1,7 @@
-// Findings of the running service: a list, one of them, and another try.
+// Findings of the running service: a list, one of them, another try, and that one is no personal data.
 
 import { z } from 'zod';
+import { EXCEPTION_REASONS } from '../exception.ts';
 import { printAnswer } from './admin-answer.ts';
 import { withAdmin } from './admin-client.ts';
 import type { Command } from './io.ts';
@@ -12,6 +13,8 @@ const OPTIONS = {
   json: { type: 'boolean' },
   url: { type: 'string' },
   as: { type: 'string' },
+  reason: { type: 'string' },
+  days: { type: 'string' },
   state: { type: 'string' },
   rule: { type: 'string' },
   kind: { type: 'string' },
@@ -24,12 +27,16 @@ const HELP = `Usage: npm run -s redactor -- findings list [--state STATE] [--rul
                                             [--conversation ID] [--since LENGTH] [--limit N]
        npm run -s redactor -- findings show ID
        npm run -s redactor -- findings retry ID --as USER
+       npm run -s redactor -- findings dismiss ID --reason REASON --as USER [--days 30|90|365]
 
 Messages in which rules matched, with where each stands. No text of theirs is kept or shown.
+dismiss says that one is no personal data, as an approver: it stays, and its values count in no
+conversation for as many days, 90 without --days.
 
   --state STATE     waiting, redacted, failed, parked, unredactable, reported, …
   --since LENGTH    only those seen within it, such as 7d
   --limit N         at most so many, the newest first; 50 without it, 1000 at most
+  --reason REASON   ${EXCEPTION_REASONS.join(', ')}
   --as USER         who you are, for the audit: a user id such as U024BE7LH
   --url ADDRESS     where the service runs; http://127.0.0.1:PORT without it
   --json            print JSON
@@ -68,14 +75,15 @@ export const findingsCommand: Command = async (args, io) => {
     io.stdout.write(HELP);
     return 0;
   }
-  const [action = 'list', id, ...more] = positionals;
-  const wrong = wrongUse(action, id, more, values.as);
+  const wrong = wrongUse(positionals, values);
   if (wrong) {
     io.stderr.write(`${wrong}\n\n${HELP}`);
     return WRONG_USE;
   }
   const to = { io, asJson: values.json === true };
-  const path = `/admin/findings/${encodeURIComponent(id ?? '')}`;
+  const [action = 'list', id = ''] = positionals;
+  const path = `/admin/findings/${encodeURIComponent(id)}`;
+  const { as: by, reason, days } = values;
   const query = new URLSearchParams(
     FILTERS.flatMap((name): [string, string][] => {
       const value = values[name];
@@ -84,23 +92,28 @@ export const findingsCommand: Command = async (args, io) => {
   );
   return withAdmin(io, values.url, async (call) => {
     if (action === 'show') return printAnswer(await call('GET', path), One, written, to);
-    if (action === 'retry')
-      return printAnswer(await call('POST', `${path}/retry`, { by: values.as }), One, written, to);
+    if (action === 'retry') return printAnswer(await call('POST', `${path}/retry`, { by }), One, written, to);
+    if (action === 'dismiss') {
+      const body = { by, reason, ...(days === undefined ? {} : { days: Number(days) }) };
+      return printAnswer(await call('POST', `${path}/dismiss`, body), One, written, to);
+    }
     return printAnswer(await call('GET', `/admin/findings?${query}`), All, listed, to);
   });
 };
 
+const ONE: ReadonlySet<string> = new Set(['show', 'retry', 'dismiss']);
+
 function wrongUse(
-  action: string,
-  id: string | undefined,
-  more: readonly string[],
-  as: string | undefined,
+  [action = 'list', id, ...more]: readonly string[],
+  { as, reason }: { readonly as?: string | undefined; readonly reason?: string | undefined },
 ): string | undefined {
   if (action === 'list') return id === undefined ? undefined : 'list takes nothing more.';
   // What was typed is not repeated: it may be what somebody wants to have found.
-  if (action !== 'show' && action !== 'retry') return 'Say list, show or retry.';
+  if (!ONE.has(action)) return 'Say list, show, retry or dismiss.';
   if (id === undefined || more.length > 0) return `${action} takes one id.`;
-  return action === 'retry' && as === undefined ? 'Say who you are with --as and your user id.' : undefined;
+  if (action === 'dismiss' && reason === undefined)
+    return `Say why with --reason: ${EXCEPTION_REASONS.join(', ')}.`;
+  return action !== 'show' && as === undefined ? 'Say who you are with --as and your user id.' : undefined;
 }
 
 function listed({ findings, counts }: z.infer<typeof All>): string {

@@ -7,7 +7,14 @@ import express from 'express';
 import { mountAdmin } from '../admin/router.ts';
 import { adminOf } from '../admin-of.ts';
 import { createApprovers } from '../approvers.ts';
-import { readKey, readPassTestValues, readRulesDir, readStore, type StoreConfig } from '../config-folders.ts';
+import {
+  readKey,
+  readMode,
+  readPassTestValues,
+  readRulesDir,
+  readStore,
+  type StoreConfig,
+} from '../config-folders.ts';
 import { readApprovers } from '../config-notices.ts';
 import { createEnvironmentReader, type Environment, refuseProblems } from '../environment.ts';
 import { RedactorError } from '../errors.ts';
@@ -37,6 +44,7 @@ export async function openLocalAdmin(env: Environment, base: string): Promise<Lo
   const named = readApprovers(read);
   const rulesDir = readRulesDir(read) ?? OWN_RULES_DIR;
   const passTestValues = readPassTestValues(read);
+  const mode = readMode(read);
   refuseProblems(read);
   const clock = (): Date => new Date();
   const store = await open(config, clock, base);
@@ -49,6 +57,7 @@ export async function openLocalAdmin(env: Environment, base: string): Promise<Lo
     http,
     adminOf({
       token,
+      mode,
       store,
       approvers: createApprovers({ named, members: undefined, clock }),
       workspace: () => workspace,

@@ -79,9 +79,8 @@ async function endedBetween(db: Db, from: Date, to: Date) {
         where state = 'by_hand' and proven_at >= ${from} and proven_at < ${to}) as by_hand,
       (select count(*) from redactor.finding
         where state = 'dismissed' and (workspace_id, conversation_id) in (
-          select notice.workspace_id, notice.conversation_id
-          from redactor.press join redactor.notice on notice.id = press.notice_id
-          where press.action = 'not_personal_data' and press.at >= ${from} and press.at < ${to})) as dismissed,
+          select workspace_id, conversation_id from redactor.audit
+          where action = 'mark_not_personal_data' and result = 'done' and at >= ${from} and at < ${to})) as dismissed,
       (select count(*) from redactor.finding
         join redactor.sweep on sweep.workspace_id = finding.workspace_id
         where origin = 'sweep' and seen_at >= ${from} and seen_at < ${to} and said_at >= sweep.from_at) as repaired,

@@ -25,6 +25,8 @@ export interface FindingList {
   /** The newest first. */
   list(filter: FindingFilter): Promise<readonly Finding[]>;
   counts(): Promise<Readonly<Partial<Record<FindingState, number>>>>;
+  /** When the oldest was said that waits for its turn, and that waits for a person. */
+  oldest(): Promise<{ readonly waiting: Date | undefined; readonly forPeople: Date | undefined }>;
   /** Undefined when there is none; false when another try cannot help. */
   retry(id: Id, by: Id): Promise<Finding | false | undefined>;
 }
@@ -52,6 +54,15 @@ export function createFindingList(
         .groupBy('state')
         .execute();
       return Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]));
+    },
+    async oldest() {
+      const { rows } = await sql<{ waiting: Date | null; people: Date | null }>`
+        select
+          (select min(said_at) from redactor.finding where state = 'waiting') as waiting,
+          (select min(said_at) from redactor.finding
+            where state in ('parked', 'failed', 'unredactable', 'attachments')) as people`.execute(db);
+      const [row] = rows;
+      return { waiting: row?.waiting ?? undefined, forPeople: row?.people ?? undefined };
     },
     retry: (id, by) =>
       db.transaction().execute(async (trx) => {

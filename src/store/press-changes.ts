@@ -3,11 +3,11 @@
 import { type Selectable, sql, type Transaction } from 'kysely';
 import { unreachable } from '../errors.ts';
 import type { Id } from '../message.ts';
-import { canBeDismissed, canBeDoneByHand, canRetry, needsEyes } from '../open-findings.ts';
+import { canBeDoneByHand, canRetry, needsEyes } from '../open-findings.ts';
 import type { Finding } from '../outcome.ts';
 import { type PressAsked, SNOOZE_MS } from '../press.ts';
 import { askInside, decideInside, type Inside } from './approval-rows.ts';
-import { insertExceptions } from './exceptions.ts';
+import { dismissRows } from './dismiss-rows.ts';
 import { toFinding } from './finding-rows.ts';
 import type { FindingTable, Tables } from './schema.ts';
 
@@ -23,7 +23,6 @@ export type Conversation = { readonly workspaceId: Id; readonly conversationId: 
 
 /** How long after Done by hand the messages are looked at again: Intercom's own copies may lag. */
 export const LOOK_AGAIN_MS = 2 * 60_000;
-const DAY_MS = 86_400_000;
 
 export async function changeByPress(
   trx: Transaction<Tables>,
@@ -93,26 +92,9 @@ async function dismiss(
   conversation: NonNullable<Conversation>,
   deps: Inside,
 ): Promise<boolean> {
-  const { reason, days, seenBefore } = asked;
   const open = await lockOpen(trx, conversation);
-  const seen = open.filter(({ seen_at: at }) => at <= seenBefore);
-  const ids = idsOf(seen, canBeDismissed);
-  if (ids.length === 0) return false;
-  await trx
-    .updateTable('finding')
-    .set({ state: 'dismissed' })
-    .where('id', '=', sql<Id>`any(${ids})`)
-    .execute();
-  const until = new Date(deps.clock().getTime() + days * DAY_MS);
-  const values = seen
-    .filter(({ id }) => ids.includes(id))
-    .flatMap(({ fingerprints, rules }) =>
-      rules.flatMap(({ kind }) => fingerprints.map((fingerprint) => ({ fingerprint, covers: kind }))),
-    );
-  const distinct = new Map(values.map((value) => [`${value.fingerprint} ${value.covers}`, value]));
-  const exceptions = [...distinct.values()].map((value) => ({ ...value, owner: by, reason, until }));
-  await insertExceptions(trx, exceptions, deps);
-  return true;
+  const seen = open.filter(({ seen_at: at }) => at <= asked.seenBefore);
+  return dismissRows(trx, seen, { by, ...asked }, deps);
 }
 
 async function snooze(

@@ -9,8 +9,9 @@ import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { raiseNotice } from './notices.ts';
 import { type Conversation, changeByPress, type Pressing } from './press-changes.ts';
+import { accept, firstOf, forgetPress, lastOf, toPress } from './press-rows.ts';
 import type { Queue } from './queue.ts';
-import type { NoticeTable, PressTable, Tables } from './schema.ts';
+import type { NoticeTable, Tables } from './schema.ts';
 
 export interface Presses {
   /** How many were accepted for a card, and the last of them. */
@@ -78,7 +79,7 @@ export function createPresses({ db }: Database, queue: Queue, deps: Dependencies
         const inside = { queue, createId, clock };
         const hasChanged = await changeByPress(trx, pressing, conversationOf(notice), inside);
         if (!hasChanged) {
-          await forget(trx, press);
+          await forgetPress(trx, press);
           await note(trx, { action, by, noticeId, result: 'late' });
           return { kind: 'over' };
         }
@@ -125,61 +126,4 @@ function noticeOf(trx: Transaction<Tables>, id: Id): Promise<About | undefined> 
 
 function conversationOf({ workspace_id: workspaceId, conversation_id: conversationId }: About): Conversation {
   return workspaceId && conversationId ? { workspaceId, conversationId } : undefined;
-}
-
-/** Undefined when the card is older than the last accepted press, or somebody else was first for it. */
-async function accept(
-  trx: Transaction<Tables>,
-  { noticeId, turn, by, asked }: Pressing,
-  at: Date,
-): Promise<Press | undefined> {
-  const last = await lastOf(trx, noticeId);
-  if (turn !== (last ? last.turn + 1 : 0)) return undefined;
-  const reason = 'reason' in asked ? asked.reason : null;
-  const row = await trx
-    .insertInto('press')
-    .values({ notice_id: noticeId, turn, action: asked.action, by, at, reason })
-    .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  return row && toPress(row);
-}
-
-async function forget(trx: Transaction<Tables>, { noticeId, turn }: Press): Promise<void> {
-  await trx.deleteFrom('press').where('notice_id', '=', noticeId).where('turn', '=', turn).execute();
-}
-
-/** Who was first for this turn; for a turn that nobody took, the last one. */
-async function firstOf(trx: Transaction<Tables>, { noticeId, turn }: Pressing): Promise<Press | undefined> {
-  const row = await trx
-    .selectFrom('press')
-    .selectAll()
-    .where('notice_id', '=', noticeId)
-    .where('turn', '=', turn)
-    .executeTakeFirst();
-  const found = row ?? (await lastOf(trx, noticeId));
-  return found && toPress(found);
-}
-
-function lastOf(db: Database['db'], noticeId: Id): Promise<Selectable<PressTable> | undefined> {
-  return db
-    .selectFrom('press')
-    .selectAll()
-    .where('notice_id', '=', noticeId)
-    .orderBy('turn', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
-function toPress(row: Selectable<PressTable>): Press {
-  const { notice_id: noticeId, turn, action, by, at, reason, looked_again: lookedAgain } = row;
-  return {
-    noticeId,
-    turn,
-    action,
-    by,
-    at,
-    ...(reason ? { reason } : {}),
-    ...(lookedAgain ? { lookedAgain } : {}),
-  };
 }

@@ -8,11 +8,13 @@ import { type Backfills, createBackfills } from './backfills.ts';
 import { type ByHand, createByHand } from './by-hand.ts';
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
 import { createDigests, type Digests } from './digests.ts';
+import { createDismissals, type Dismissals } from './dismissals.ts';
 import { createEchoes, type Echoes } from './echoes.ts';
 import { createExceptions, type Exceptions } from './exceptions.ts';
 import { createFindingList, type FindingList } from './finding-list.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createHeard, type Heard } from './heard.ts';
+import { createJobCounter, type JobCounter } from './jobs.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOutages, type Outages } from './outages.ts';
 import { createOverview, type Overview } from './overview.ts';
@@ -35,6 +37,7 @@ export interface Store {
   readonly audit: Audit;
   readonly exceptions: Exceptions;
   readonly presses: Presses;
+  readonly dismissals: Dismissals;
   readonly rulePauses: RulePauses;
   readonly byHand: ByHand;
   readonly overview: Overview;
@@ -47,6 +50,7 @@ export interface Store {
   readonly sweeps: Sweeps;
   readonly backfills: Backfills;
   readonly queue: Queue;
+  readonly jobs: JobCounter;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   /** Ends running jobs, for at most `timeoutMs`, and lets go of the database. */
@@ -71,10 +75,12 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     throw error;
   }
   const exceptions = createExceptions(database, deps);
+  const pressing = { ...deps, onExceptions: exceptions.forget };
   const heard = createHeard(database, deps);
   return {
     backend: database.backend,
     queue,
+    jobs: createJobCounter(database),
     findings: createFindings(database, queue, deps, deps.onTaken),
     findingList: createFindingList(database, queue, deps),
     notices: createNotices(database, queue, deps),
@@ -82,7 +88,8 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     echoes: createEchoes(database, queue, deps),
     audit: createAudit(database),
     exceptions,
-    presses: createPresses(database, queue, { ...deps, onExceptions: exceptions.forget }),
+    presses: createPresses(database, queue, pressing),
+    dismissals: createDismissals(database, queue, pressing),
     byHand: createByHand(database, queue, deps),
     rulePauses: createRulePauses(database, deps),
     overview: createOverview(database),

@@ -72,6 +72,8 @@ describe('redactor', () => {
     [['scan', '--json', '--jsonl'], 'Give either --json or --jsonl.'],
     [['serve', 'now'], 'This command takes options and nothing else.'],
     [['demo', 'now'], 'This command takes options and nothing else.'],
+    [['status', 'now'], 'This command takes options and nothing else.'],
+    [['jobs', 'now'], 'This command takes options and nothing else.'],
     [['doctor', 'now'], 'This command takes options and nothing else.'],
     [['demo', '--stay=1'], '--stay takes no value.'],
     [['emulator', 'now'], 'This command takes options and nothing else.'],

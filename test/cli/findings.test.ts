@@ -77,7 +77,7 @@ test('findings are listed by what is asked for, shown, and tried again', async (
 test('what is asked wrongly of findings is told', async (context) => {
   const world = await aWorld(context, { env: { ADMIN_TOKEN } });
   for (const [args, code, problem] of [
-    [['explode'], 2, /^Say list, show or retry/],
+    [['explode'], 2, /^Say list, show, retry or dismiss/],
     [['show'], 2, /^show takes one id/],
     [['retry', 'x'], 2, /^Say who you are/],
     [['list', '--state', 'sad'], 2, /state: must be one of waiting/],

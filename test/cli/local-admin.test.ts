@@ -9,6 +9,8 @@ import { auditCommand } from '../../src/cli/audit.ts';
 import { backfillCommand } from '../../src/cli/backfill.ts';
 import { findingsCommand } from '../../src/cli/findings.ts';
 import type { Command } from '../../src/cli/io.ts';
+import { jobsCommand } from '../../src/cli/jobs.ts';
+import { statusCommand } from '../../src/cli/status.ts';
 import { sweepCommand } from '../../src/cli/sweep.ts';
 import { createIntercomEmulator } from '../../src/emulator/intercom.ts';
 import { aWorld, CARD, untilRedacted, type World } from '../service/world.ts';
@@ -48,6 +50,8 @@ for (const backend of BACKENDS) {
     const verified = await run(auditCommand, ['verify'], env);
     const begun = await run(backfillCommand, ['--since', '1d'], env);
     const backfills = await run(backfillCommand, ['list'], env);
+    const status = await run(statusCommand, [], env);
+    const jobs = await run(jobsCommand, [], env);
     const swept = await run(sweepCommand, [], env);
 
     assert.equal(listed.code, 0, listed.err);
@@ -56,6 +60,9 @@ for (const backend of BACKENDS) {
     assert.match(verified.out, /^Whole: \d+ rows/);
     assert.deepEqual([begun.code, /It begins when the service starts/.test(begun.err)], [0, true], begun.err);
     assert.match(backfills.out, /running .* report/);
+    assert.match(status.out, /^ready +no: it cannot take webhooks\n +service +down \(it does not run here\)/);
+    assert.match(status.out, /^findings +1 redacted$[\s\S]*^jobs +/m);
+    assert.deepEqual([status.code, jobs.code], [1, 0], jobs.err);
     assert.deepEqual([swept.code, /needs the running service/.test(swept.err)], [1, true], swept.err);
   });
 }

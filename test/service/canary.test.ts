@@ -168,6 +168,8 @@ async function playRequests(world: World): Promise<readonly string[]> {
     ['backfills', { since: words, rule: email, team: name, [words]: 1 }],
     ['backfills/1', { action: words }],
     [`findings/${words}/retry`, { by: email, [words]: 1 }],
+    [`findings/${words}/dismiss`, { by: email, reason: words, days: words, [words]: 1 }],
+    [`findings/${words}/dismiss`, { by: APPROVER, reason: 'published' }],
     [words, { [words]: words }],
   ];
   const answers: string[] = [];
@@ -178,7 +180,16 @@ async function playRequests(world: World): Promise<readonly string[]> {
   }
   for (const path of [`findings?state=${words}&${words}=1&limit=${words}`, `audit?after=${words}`])
     answers.push(await asked(world, `/admin/${path}`));
-  for (const path of ['approvals', 'exceptions', 'findings', 'audit', 'backfills', 'sweeps'])
+  for (const path of [
+    'approvals',
+    'exceptions',
+    'findings',
+    'audit',
+    'backfills',
+    'sweeps',
+    'jobs',
+    'status',
+  ])
     answers.push(await asked(world, `/admin/${path}`));
   return answers;
 }
