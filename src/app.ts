@@ -292,7 +292,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
       pauses: { pauses: store.rulePauses, rules: ruleIds, clock },
       findings: { list: store.findingList, read: findings.read, clock },
-      dismiss: store.dismissals.dismiss,
+      dismissals: store.dismissals,
       audit: store.audit,
       jobs: store.jobs,
       status: {

@@ -56,6 +56,7 @@ testOnEachStore(
           store.presses.press({ noticeId, turn: 1, by: id(`U${index}`), asked }),
         ),
         fail(store, parts),
+        ...parts.map((part) => dismiss(store, part)),
         store.echoes.redacted(workspaceId, conversationId, parts),
         store.echoes.deleted(workspaceId, conversationId),
         ...(approval ? [store.approvals.settle({ approval, state: 'deleted', provenAt: new Date() })] : []),
@@ -64,12 +65,17 @@ testOnEachStore(
       ]);
 
       const { turn } = await store.presses.of(noticeId);
-      assert.ok(turn <= 2);
+      assert.ok(turn <= 2 + parts.length);
       cards.length = round + 1;
     }
     assert.equal((await store.audit.verify()).kind, 'whole');
   },
 );
+
+async function dismiss(store: Store, part: ReturnType<typeof aNewFinding>): Promise<void> {
+  const finding = (await store.findings.find(part)) ?? assert.fail();
+  await store.dismissals.dismiss(finding.id, { by: id('U7'), reason: 'published', days: 30 });
+}
 
 async function fail(store: Store, parts: readonly ReturnType<typeof aNewFinding>[]): Promise<void> {
   await Promise.all(
