@@ -33,7 +33,7 @@ export function adminOf(deps: AdminOfDependencies): AdminDependencies {
     exceptions: { exceptions, fingerprint, scan, clock },
     pauses: { pauses, rules: deps.ruleIds, clock },
     findings: { list, read: findings.read, clock },
-    dismiss: dismissals.dismiss,
+    dismissals,
     audit,
     jobs,
     status: {

@@ -14,7 +14,7 @@ import { UserId } from './user-id.ts';
 import { wrongRequest } from './wrong-request.ts';
 
 export interface DismissalsRouterDependencies {
-  readonly dismiss: Dismissals['dismiss'];
+  readonly dismissals: Dismissals;
   readonly approvers: Approvers;
 }
 
@@ -24,15 +24,21 @@ const Asked = z.strictObject({
   days: z.literal(EXCEPTION_DAYS, { error: () => `must be ${EXCEPTION_DAYS.join(' or ')}` }).default(90),
 });
 
-export function mountDismissals(http: Express, { dismiss, approvers }: DismissalsRouterDependencies): void {
+export function mountDismissals(
+  http: Express,
+  { dismissals, approvers }: DismissalsRouterDependencies,
+): void {
   http.post('/admin/findings/:id/dismiss', express.json({ limit: '16kb' }), async (request, response) => {
     const id = toId(request.params.id);
     const asked = Asked.safeParse(request.body);
     if (!asked.success)
       return void response.status(400).json({ result: 'wrong_request', problem: wrongRequest(asked.error) });
     const problem = await approverFault(approvers, asked.data.by);
-    if (problem) return void response.status(403).json({ result: 'not_an_approver', problem });
-    const dismissed = id ? await dismiss(id, asked.data) : ({ kind: 'unknown' } as const);
+    if (problem) {
+      if (id) await dismissals.refused(id, asked.data.by);
+      return void response.status(403).json({ result: 'not_an_approver', problem });
+    }
+    const dismissed = id ? await dismissals.dismiss(id, asked.data) : ({ kind: 'unknown' } as const);
     switch (dismissed.kind) {
       case 'dismissed':
         return void response.json({ finding: shownFinding(dismissed.finding) });

@@ -34,7 +34,7 @@ export interface AdminDependencies {
   readonly exceptions: ExceptionsRouterDependencies;
   readonly pauses: PausesRouterDependencies;
   readonly findings: FindingsRouterDependencies;
-  readonly dismiss: Dismissals['dismiss'];
+  readonly dismissals: Dismissals;
   readonly audit: Pick<Audit, 'after' | 'verify'>;
   readonly jobs: JobCounter;
   readonly status: StatusRouterDependencies;

@@ -23,7 +23,10 @@ export type Dismissed =
   | { readonly kind: 'unknown' };
 
 export interface Dismissals {
+  /** What comes late, or finds nothing left to do, changes nothing and is in the audit all the same. */
   dismiss(id: Id, vouching: Vouching): Promise<Dismissed>;
+  /** Somebody asked for it who may not. */
+  refused(id: Id, by: Id): Promise<void>;
 }
 
 interface Dependencies {
@@ -34,6 +37,11 @@ interface Dependencies {
 }
 
 export function createDismissals({ db }: Database, queue: Queue, deps: Dependencies): Dismissals {
+  async function change(trx: Transaction<Tables>, id: Id, vouching: Vouching): Promise<boolean> {
+    const rows = await trx.selectFrom('finding').selectAll().where('id', '=', id).forUpdate().execute();
+    return dismissRows(trx, rows, vouching, deps);
+  }
+
   return {
     async dismiss(id, vouching) {
       const { by, reason } = vouching;
@@ -45,19 +53,24 @@ export function createDismissals({ db }: Database, queue: Queue, deps: Dependenc
         // The press before the finding, as with a button: two that wait for each other's would both fail.
         const press =
           noticeId && (await acceptNext(trx, { noticeId, by, action: 'not_personal_data', reason }, at));
-        if (noticeId && !press) return { kind: 'late' };
-        const rows = await trx.selectFrom('finding').selectAll().where('id', '=', id).forUpdate().execute();
-        if (!(await dismissRows(trx, rows, vouching, deps))) {
+        const isLate = noticeId !== undefined && !press;
+        const hasChanged = !isLate && (await change(trx, id, vouching));
+        await writeAudit(trx, [entryOf(known, by, at, hasChanged ? 'done' : 'late')]);
+        if (!hasChanged) {
           if (press) await forgetPress(trx, press);
-          return { kind: 'over' };
+          return { kind: isLate ? 'late' : 'over' };
         }
-        await writeAudit(trx, [entryOf(known, by, at)]);
         if (noticeId) await raiseNotice(trx, queue, noticeId);
         return { kind: 'dismissed', finding: { ...toFinding(known), state: 'dismissed' } };
       });
       if (dismissed.kind === 'dismissed') deps.onExceptions();
       return dismissed;
     },
+    refused: (id, by) =>
+      db.transaction().execute(async (trx) => {
+        const known = await trx.selectFrom('finding').selectAll().where('id', '=', id).executeTakeFirst();
+        if (known) await writeAudit(trx, [entryOf(known, by, deps.clock(), 'refused')]);
+      }),
   };
 }
 
@@ -73,7 +86,7 @@ async function noticeOf(trx: Transaction<Tables>, row: Row): Promise<Id | undefi
   return notice?.id;
 }
 
-function entryOf(row: Row, actor: Id, at: Date): AuditEntry {
+function entryOf(row: Row, actor: Id, at: Date, result: AuditEntry['result']): AuditEntry {
   return {
     at,
     actor,
@@ -81,6 +94,6 @@ function entryOf(row: Row, actor: Id, at: Date): AuditEntry {
     workspaceId: row.workspace_id,
     conversationId: row.conversation_id,
     subjectId: row.message_id,
-    result: 'done',
+    result,
   };
 }

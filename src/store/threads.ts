@@ -33,6 +33,15 @@ export function createThreads({ db }: Database, queue: Queue): Threads {
     },
     replied: (noticeId, { shown, turn, reminded }) =>
       db.transaction().execute(async (trx) => {
+        // The presses before the card, as everywhere: two that wait for each other's would both fail.
+        if (turn !== undefined)
+          await trx
+            .updateTable('press')
+            .set({ told: true })
+            .where('notice_id', '=', noticeId)
+            .where('turn', '<=', turn)
+            .where('told', '=', false)
+            .execute();
         await trx
           .updateTable('notice')
           .set((eb) => ({
@@ -54,14 +63,6 @@ export function createThreads({ db }: Database, queue: Queue): Threads {
             .execute();
           await queue.add(trx, 'notice', [{ data: { noticeId } }]);
         }
-        if (turn === undefined) return;
-        await trx
-          .updateTable('press')
-          .set({ told: true })
-          .where('notice_id', '=', noticeId)
-          .where('turn', '<=', turn)
-          .where('told', '=', false)
-          .execute();
       }),
   };
 }

@@ -90,6 +90,7 @@ test('one finding is dismissed as its card would do it, and what else is open st
     /Somebody was first/,
   );
   assert.match((await dismiss(world, id)).err, /^there is nothing left to dismiss/);
+  assert.deepEqual((await audited(world, 'mark_not_personal_data')).at(-1), `${APPROVER} late`);
   assert.equal((await standingOf(world, card)).turn, 1);
 
   assert.equal((await dismiss(world, other, APPROVER, '--days', '30')).code, 0);
@@ -145,13 +146,15 @@ test('nobody dismisses what is not open, or not theirs to dismiss', async (conte
     ],
     [['dismiss', 'x', '--reason', 'published', '--as', ANYBODY], 1, /^`by` is not among SLACK_APPROVERS/],
     [['dismiss', 'x', '--reason', 'published', '--as', APPROVER], 1, /^there is no finding with this id/],
+    [['dismiss', id, '--reason', 'published', '--as', ANYBODY], 1, /^`by` is not among SLACK_APPROVERS/],
     [['dismiss', id, '--reason', 'published', '--as', APPROVER], 1, /^there is nothing left to dismiss/],
   ] as const) {
     const ran = await run(world, ...args);
     assert.deepEqual([ran.code, problem.test(ran.err)], [code, true], `${args}: ${ran.err}`);
   }
   assert.deepEqual(await world.query('select from redactor.exception'), []);
-  assert.deepEqual(await audited(world, 'mark_not_personal_data'), []);
+  const results = await audited(world, 'mark_not_personal_data');
+  assert.deepEqual(results, [`${ANYBODY} refused`, `${APPROVER} late`]);
 });
 
 test('without approvers nothing is dismissed', async (context) => {

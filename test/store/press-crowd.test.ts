@@ -56,6 +56,7 @@ testOnEachStore(
           store.presses.press({ noticeId, turn: 1, by: id(`U${index}`), asked }),
         ),
         fail(store, parts),
+        ...parts.map((part) => dismiss(store, part)),
         store.echoes.redacted(workspaceId, conversationId, parts),
         store.echoes.deleted(workspaceId, conversationId),
         ...(approval ? [store.approvals.settle({ approval, state: 'deleted', provenAt: new Date() })] : []),
@@ -64,12 +65,45 @@ testOnEachStore(
       ]);
 
       const { turn } = await store.presses.of(noticeId);
-      assert.ok(turn <= 2);
+      assert.ok(turn <= 2 + parts.length);
       cards.length = round + 1;
     }
     assert.equal((await store.audit.verify()).kind, 'whole');
   },
 );
+
+testOnEachStore(
+  'a second look and a reply in the thread at once end without an error',
+  async (context, config) => {
+    const store = await openTestStore(context, config);
+    const cards: Id[] = [];
+    await store.queue.work('notice', { workers: 1, batch: 1 }, async ({ noticeId }) => {
+      cards.push(noticeId);
+    });
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const part = aNewFinding({ conversationId: id(`c${round}`), messageId: id(`${round}`) });
+      await store.findings.take({ findings: [part], inspect: undefined });
+      await fail(store, [part]);
+      await until(() => cards.length > round, 'the card');
+      const noticeId = cards.at(-1) ?? assert.fail();
+      await store.presses.press({ noticeId, turn: 0, by: id('U1'), asked: { action: 'done_by_hand' } });
+      const claim = (await store.byHand.claim({ noticeId, turn: 0 })) ?? assert.fail();
+
+      await Promise.all([
+        store.byHand.settle({ noticeId, turn: 0 }, { removed: claim.findings, back: [] }),
+        store.threads.replied(noticeId, { shown: undefined, turn: 0, reminded: undefined }),
+      ]);
+
+      assert.deepEqual(await store.threads.untold(noticeId), []);
+      cards.length = round + 1;
+    }
+  },
+);
+
+async function dismiss(store: Store, part: ReturnType<typeof aNewFinding>): Promise<void> {
+  const finding = (await store.findings.find(part)) ?? assert.fail();
+  await store.dismissals.dismiss(finding.id, { by: id('U7'), reason: 'published', days: 30 });
+}
 
 async function fail(store: Store, parts: readonly ReturnType<typeof aNewFinding>[]): Promise<void> {
   await Promise.all(
