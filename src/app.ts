@@ -1,6 +1,7 @@
 // The composition root: leaves first, one object each, handed to whoever needs it.
 
 import { randomUUID } from 'node:crypto';
+import { adminOf } from './admin-of.ts';
 import { createApprovers } from './approvers.ts';
 import { createAssess } from './assess.ts';
 import { BY_SERVICE } from './audit.ts';
@@ -279,47 +280,20 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const http = createHttp({
     webhook: { secrets: config.intercom.clientSecrets, clock, receive: pipeline.receive },
     slack: slackIn?.router,
-    admin: {
+    admin: adminOf({
       token: config.adminToken,
+      store,
       approvers,
-      approvals: store.approvals,
       workspace: () => workers.workspace(),
-      exceptions: {
-        exceptions: store.exceptions,
-        fingerprint,
-        scan: (body) => rules.current().scan(body),
-        clock,
-      },
-      pauses: { pauses: store.rulePauses, rules: ruleIds, clock },
-      findings: { list: store.findingList, read: findings.read, clock },
-      dismissals: store.dismissals,
-      audit: store.audit,
-      jobs: store.jobs,
-      status: {
-        mode: config.mode,
-        isSweeping: history.sweep !== undefined,
-        rules: ruleIds,
-        list: store.findingList,
-        digests: store.digests,
-        overview: store.overview,
-        pauses: store.rulePauses,
-        approvers,
-        clock,
-      },
-      sweeps: {
-        sweep: history.sweep,
-        coverageSince: store.sweeps.coverageSince,
-        sweptAt: store.sweeps.sweptAt,
-        workspace: () => workers.workspace(),
-        clock,
-      },
-      backfills: {
-        backfills: store.backfills,
-        look: history.lookForBackfill,
-        workspace: () => workers.workspace(),
-        clock,
-      },
-    },
+      fingerprint,
+      scan: (body) => rules.current().scan(body),
+      ruleIds,
+      mode: config.mode,
+      sweep: history.sweep,
+      lookForBackfill: history.lookForBackfill,
+      callsPerTenSeconds: intercom.callsPerTenSeconds,
+      clock,
+    }),
     health: {
       ...checks,
       webhooks: doorHealth.webhooks,

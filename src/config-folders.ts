@@ -1,7 +1,7 @@
-// Where the store and the rules are.
+// Where the store and the rules are, how the rules are taken, and what keys the fingerprints.
 
 import { z } from 'zod';
-import { text } from './config-values.ts';
+import { oneOf, text } from './config-values.ts';
 import type { EnvironmentReader } from './environment.ts';
 import { holdsFingerprintKey } from './fingerprint.ts';
 import { readingFault, writingFault } from './folder.ts';
@@ -47,4 +47,23 @@ export function readRulesDir(read: EnvironmentReader): string | undefined {
       what,
     );
   return rulesDir;
+}
+
+export function readPassTestValues(read: EnvironmentReader): boolean {
+  const what = 'whether the well-known card numbers of manuals are findings';
+  return read.withDefault('TEST_VALUES', oneOf(['find', 'pass']), what, 'find') === 'pass';
+}
+
+/** Undefined: a key is made once and kept in the data directory. */
+export function readKey(read: EnvironmentReader): string | undefined {
+  return read.optional(
+    'FINGERPRINT_KEY',
+    z.string().min(16, 'must have at least 16 characters'),
+    'long random text that keys the fingerprints of values; keep it for good',
+  );
+}
+
+export function readMode(read: EnvironmentReader): 'enforce' | 'monitor' {
+  const what = 'enforce redacts, monitor only records';
+  return read.withDefault('MODE', oneOf(['enforce', 'monitor']), what, 'enforce');
 }

@@ -8,13 +8,17 @@ import type { Id } from './message.ts';
 export const REGIONS = ['us', 'eu', 'au'] as const;
 export type Region = (typeof REGIONS)[number];
 
-export interface IntercomConfig {
+/** Enough to read. */
+export interface IntercomApiConfig {
   readonly accessToken: string;
-  /** Any of them may have signed a webhook. */
-  readonly clientSecrets: readonly string[];
   readonly region: Region;
   readonly apiUrl: string;
   readonly apiVersion: string;
+}
+
+export interface IntercomConfig extends IntercomApiConfig {
+  /** Any of them may have signed a webhook. */
+  readonly clientSecrets: readonly string[];
   /** Author of notes; undefined: none are written. */
   readonly adminId: Id | undefined;
 }
@@ -27,6 +31,18 @@ const HOSTS = {
 } as const;
 
 export function readIntercom(read: EnvironmentReader): IntercomConfig {
+  return {
+    ...readIntercomApi(read),
+    clientSecrets: read.required(
+      'INTERCOM_CLIENT_SECRET',
+      secrets,
+      'proves that a webhook comes from Intercom. Developer Hub > your app > Configure > Basic information',
+    ),
+    adminId: read.optional('INTERCOM_ADMIN_ID', id, 'the teammate in whose name notes are written'),
+  };
+}
+
+export function readIntercomApi(read: EnvironmentReader): IntercomApiConfig {
   const region = read.withDefault(
     'INTERCOM_REGION',
     oneOf(REGIONS),
@@ -38,11 +54,6 @@ export function readIntercom(read: EnvironmentReader): IntercomConfig {
       'INTERCOM_ACCESS_TOKEN',
       text,
       'the token that reads and redacts conversations. Intercom Developer Hub > your app > Configure > Authentication',
-    ),
-    clientSecrets: read.required(
-      'INTERCOM_CLIENT_SECRET',
-      secrets,
-      'proves that a webhook comes from Intercom. Developer Hub > your app > Configure > Basic information',
     ),
     region,
     apiUrl: read.withDefault(
@@ -59,6 +70,5 @@ export function readIntercom(read: EnvironmentReader): IntercomConfig {
       'the version of the Intercom API',
       '2.16',
     ),
-    adminId: read.optional('INTERCOM_ADMIN_ID', id, 'the teammate in whose name notes are written'),
   };
 }

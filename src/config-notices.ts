@@ -1,8 +1,9 @@
 // Where people are told: Slack, and who else when Slack is the trouble.
 
 import { z } from 'zod';
-import { address, oneOf, text } from './config-values.ts';
+import { address, oneOf, text, userIds } from './config-values.ts';
 import type { EnvironmentReader } from './environment.ts';
+import type { Id } from './message.ts';
 
 export interface SlackConfig {
   readonly botToken: string;
@@ -50,6 +51,15 @@ export function readNotices(read: EnvironmentReader): SlackConfig | 'log' {
     ),
     apiUrl: `${read.withDefault('SLACK_API_URL', address, "Slack's Web API", 'https://slack.com/api')}/`,
   };
+}
+
+export function readApprovers(read: EnvironmentReader): readonly Id[] {
+  return read.withDefault(
+    'SLACK_APPROVERS',
+    userIds,
+    'user ids of those who may approve the deletion of a conversation, with commas between',
+    [],
+  );
 }
 
 export function readFallback(read: EnvironmentReader): FallbackConfig | undefined {

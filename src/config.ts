@@ -2,9 +2,22 @@
 // variables' names.
 
 import { z } from 'zod';
-import { readRulesDir, readStore, type StoreConfig } from './config-folders.ts';
+import {
+  readKey,
+  readMode,
+  readPassTestValues,
+  readRulesDir,
+  readStore,
+  type StoreConfig,
+} from './config-folders.ts';
 import { type IntercomConfig, readIntercom } from './config-intercom.ts';
-import { type FallbackConfig, readFallback, readNotices, type SlackConfig } from './config-notices.ts';
+import {
+  type FallbackConfig,
+  readApprovers,
+  readFallback,
+  readNotices,
+  type SlackConfig,
+} from './config-notices.ts';
 import {
   duration,
   durationOrOff,
@@ -14,10 +27,13 @@ import {
   text,
   timeOfDayOrOff,
   timesOfDay,
-  userIds,
 } from './config-values.ts';
-import { createEnvironmentReader, type Environment, type EnvironmentReader } from './environment.ts';
-import { RedactorError } from './errors.ts';
+import {
+  createEnvironmentReader,
+  type Environment,
+  type EnvironmentReader,
+  refuseProblems,
+} from './environment.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 import type { Id } from './message.ts';
 import { isTimeZone, type QuietHours, type TimeOfDay } from './time-of-day.ts';
@@ -61,12 +77,7 @@ export function readConfig(env: Environment): Config {
     host: read.withDefault('HOST', text, 'the address to listen on', '0.0.0.0'),
     intercom: readIntercom(read),
     notices: readNotices(read),
-    approvers: read.withDefault(
-      'SLACK_APPROVERS',
-      userIds,
-      'user ids of those who may approve the deletion of a conversation, with commas between',
-      [],
-    ),
+    approvers: readApprovers(read),
     approverGroup: read.optional(
       'SLACK_APPROVER_GROUP',
       z
@@ -96,35 +107,13 @@ export function readConfig(env: Environment): Config {
     ),
     store: readStore(read),
     rulesDir: readRulesDir(read),
-    passTestValues:
-      read.withDefault(
-        'TEST_VALUES',
-        oneOf(['find', 'pass']),
-        'whether the well-known card numbers of manuals are findings',
-        'find',
-      ) === 'pass',
-    mode: read.withDefault(
-      'MODE',
-      oneOf(['enforce', 'monitor']),
-      'enforce redacts, monitor only records',
-      'enforce',
-    ),
-    fingerprintKey: read.optional(
-      'FINGERPRINT_KEY',
-      z.string().min(16, 'must have at least 16 characters'),
-      'long random text that keys the fingerprints of values; keep it for good',
-    ),
+    passTestValues: readPassTestValues(read),
+    mode: readMode(read),
+    fingerprintKey: readKey(read),
     logLevel: read.withDefault('LOG_LEVEL', oneOf(LOG_LEVELS), 'how much to log', 'info'),
   };
-  if (read.problems.length === 0) return config;
-  throw new RedactorError(
-    'config_invalid',
-    `The configuration has ${read.problems.length === 1 ? 'a problem' : `${read.problems.length} problems`}:\n${read.problems
-      .map((problem) => `  ${problem}`)
-      .join(
-        '\n',
-      )}\nEach can also be given as a file: NAME_FILE=/path. README.md, "Run it", walks through them.`,
-  );
+  refuseProblems(read);
+  return config;
 }
 
 function readDigestAt(read: EnvironmentReader): TimeOfDay | undefined {

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { RedactorError } from './errors.ts';
 import { whyUnread } from './why-unread.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -62,6 +63,20 @@ export function createEnvironmentReader(env: Environment): EnvironmentReader {
     optional,
     withDefault: (name, schema, what, fallback) => optional(name, schema, what) ?? fallback,
   };
+}
+
+/** @throws RedactorError `config_invalid`, whose message names every problem that was noted, one a line. */
+export function refuseProblems({ problems }: Pick<EnvironmentReader, 'problems'>): void {
+  if (problems.length === 0) return;
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  throw new RedactorError(
+    'config_invalid',
+    [
+      `The configuration has ${count}:`,
+      ...problems.map((problem) => `  ${problem}`),
+      'Each can also be given as a file: NAME_FILE=/path. README.md, "Run it", walks through them.',
+    ].join('\n'),
+  );
 }
 
 function readSecret(file: string): { readonly text: string } | { readonly fault: string } {

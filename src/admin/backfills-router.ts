@@ -14,6 +14,8 @@ export interface BackfillsRouterDependencies {
   readonly look: () => void;
   /** The workspace of the token, once Intercom has said it. */
   readonly workspace: () => Id | undefined;
+  /** What Intercom allows the app, as far as it has said. */
+  readonly callsPerTenSeconds: () => number | undefined;
   readonly clock: () => Date;
 }
 
@@ -48,7 +50,8 @@ export function mountBackfills(http: Express, deps: BackfillsRouterDependencies)
     const id = toId(request.params.id);
     const backfill = id && (await backfills.read(id));
     if (!backfill) return void response.status(404).json(UNKNOWN);
-    response.json({ backfill: shown(backfill) });
+    const callsPerTenSeconds = deps.callsPerTenSeconds() ?? null;
+    response.json({ backfill: { ...shown(backfill), callsPerTenSeconds } });
   });
   http.post('/admin/backfills', json, async (request, response) => {
     const asked = Asked.safeParse(request.body);

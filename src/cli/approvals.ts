@@ -1,7 +1,7 @@
 // Asking for the deletion of a conversation, and answering.
 
 import { z } from 'zod';
-import { type AdminAnswer, createAdminClient } from './admin-client.ts';
+import { type AdminAnswer, type AdminClient, withAdmin } from './admin-client.ts';
 import type { Command, Io } from './io.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
 
@@ -70,18 +70,18 @@ async function run(name: Name, args: readonly string[], io: Io): Promise<number>
     io.stderr.write(`${wrong}\n\n${help}`);
     return WRONG_USE;
   }
-  const call = createAdminClient(io, values.url);
-  if (isList) return print(await call('GET', '/admin/approvals'), io, values.json === true);
   const metrics = values.metrics === undefined ? {} : { retain_metrics: values.metrics === 'keep' };
-  const answer =
-    name === 'delete'
-      ? await call('POST', '/admin/approvals', { conversation_id: id, by: values.as, ...metrics })
-      : await call('POST', `/admin/approvals/${encodeURIComponent(id ?? '')}`, {
-          verdict: name,
-          by: values.as,
-          ...metrics,
-        });
-  return print(answer, io, values.json === true);
+  const by = { by: values.as, ...metrics };
+  return withAdmin(io, values.url, async (call) => {
+    const answer = isList ? await call('GET', '/admin/approvals') : await say(call, name, id ?? '', by);
+    return print(answer, io, values.json === true);
+  });
+}
+
+function say(call: AdminClient, name: Name, id: string, by: object): Promise<AdminAnswer> {
+  return name === 'delete'
+    ? call('POST', '/admin/approvals', { conversation_id: id, ...by })
+    : call('POST', `/admin/approvals/${encodeURIComponent(id)}`, { verdict: name, ...by });
 }
 
 function wrongUse(

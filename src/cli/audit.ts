@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { printAnswer } from './admin-answer.ts';
-import { createAdminClient } from './admin-client.ts';
+import { type AdminClient, withAdmin } from './admin-client.ts';
 import type { Command, Io } from './io.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
 
@@ -59,12 +59,16 @@ export const auditCommand: Command = async (args, io) => {
     io.stderr.write(`Say verify or export.\n\n${HELP}`);
     return WRONG_USE;
   }
-  const call = createAdminClient(io, values.url);
-  if (action === 'export') return writeOut(call, io);
-  const answer = await call('GET', '/admin/audit/verify');
-  const code = printAnswer(answer, Verified, said, { io, asJson: values.json === true });
-  return code === 0 && Verified.safeParse(answer.body).data?.result === 'broken' ? 1 : code;
+  return withAdmin(io, values.url, (call) =>
+    action === 'export' ? writeOut(call, io) : verify(call, io, values.json === true),
+  );
 };
+
+async function verify(call: AdminClient, io: Io, asJson: boolean): Promise<number> {
+  const answer = await call('GET', '/admin/audit/verify');
+  const code = printAnswer(answer, Verified, said, { io, asJson });
+  return code === 0 && Verified.safeParse(answer.body).data?.result === 'broken' ? 1 : code;
+}
 
 function said(verified: z.infer<typeof Verified>): string {
   return verified.result === 'whole'
@@ -72,7 +76,7 @@ function said(verified: z.infer<typeof Verified>): string {
     : `Broken: row ${verified.number} does not follow from the one before. It was changed, or one was taken out.\n`;
 }
 
-async function writeOut(call: ReturnType<typeof createAdminClient>, io: Io): Promise<number> {
+async function writeOut(call: AdminClient, io: Io): Promise<number> {
   let hash = '';
   for (let after = 0; ; ) {
     const answer = await call('GET', `/admin/audit?after=${after}`);

@@ -1,6 +1,7 @@
 // How a backfill is told on a terminal.
 
 import { z } from 'zod';
+import { lengthOf, lineOf } from './progress.ts';
 
 const Numbers = z.record(z.string(), z.number());
 export const ShownBackfill = z.object({
@@ -9,6 +10,8 @@ export const ShownBackfill = z.object({
   apply: z.boolean(),
   since: z.string(),
   total: z.number().nullish(),
+  /** What Intercom allows the app now. */
+  callsPerTenSeconds: z.number().nullish(),
   reason: z.string().nullish(),
   askedAt: z.string(),
   counts: z.object({
@@ -27,21 +30,18 @@ export const ShownBackfill = z.object({
 export type ShownBackfill = z.infer<typeof ShownBackfill>;
 
 /** Source: Intercom docs, rate limiting: 10,000 calls a minute for an app, spread over windows of ten seconds. */
-const CALLS_A_SECOND = 10_000 / 60;
+const USUAL_CALLS = 1_666;
 const PER_PAGE = 150;
 
-export function planLine({ total, since, apply }: ShownBackfill): string {
+export function planLine({ total, since, apply, callsPerTenSeconds }: ShownBackfill): string {
   const calls = (total ?? 0) + Math.ceil((total ?? 0) / PER_PAGE);
-  const seconds = Math.ceil(calls / CALLS_A_SECOND);
-  return `${total ?? 0} conversations were updated since ${since.slice(0, 10)}: some ${calls} calls, ${words(seconds)} or more at Intercom's usual allowance. ${apply ? 'What is found is acted on.' : 'Nothing is changed: it only reports.'}`;
+  const seconds = Math.ceil((calls / (callsPerTenSeconds ?? USUAL_CALLS)) * 10);
+  const allowance = callsPerTenSeconds ? 'what Intercom allows this app now' : "Intercom's usual allowance";
+  return `${total ?? 0} conversations were updated since ${since.slice(0, 10)}: some ${calls} calls, ${lengthOf(seconds)} or more at ${allowance}. ${apply ? 'What is found is acted on.' : 'Nothing is changed: it only reports.'}`;
 }
 
 export function progressLine(now: ShownBackfill, perSecond: number): string {
-  const done = doneOf(now);
-  const total = Math.max(now.total ?? 0, done);
-  const share = total === 0 ? 0 : Math.floor((100 * done) / total);
-  const left = perSecond > 0 ? `, ${words(Math.ceil((total - done) / perSecond))} left` : '';
-  return `${bar(share)} ${share} %  ${done} of ${total} conversations, ${Math.round(perSecond)}/s, ${now.counts.findings} findings${left}`;
+  return lineOf({ done: doneOf(now), total: now.total ?? 0, found: now.counts.findings }, perSecond);
 }
 
 export function doneOf({ counts }: ShownBackfill): number {
@@ -74,16 +74,4 @@ function table(title: string, numbers: Readonly<Record<string, number>>): readon
   if (rows.length === 0) return [];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [`  ${title}:`, ...rows.map(([name, number]) => `    ${name.padEnd(width)}  ${number}`)];
-}
-
-const WIDTH = 20;
-
-function bar(share: number): string {
-  const full = Math.round((share / 100) * WIDTH);
-  return `[${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}]`;
-}
-
-function words(seconds: number): string {
-  if (seconds < 90) return `${seconds} s`;
-  return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`;
 }

@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { type AdminAnswer, type AdminClient, createAdminClient } from './admin-client.ts';
+import { type AdminAnswer, type AdminClient, withAdmin } from './admin-client.ts';
 import { doneOf, listLine, planLine, progressLine, ShownBackfill, summaryLines } from './backfill-lines.ts';
 import type { Command, Io } from './io.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
@@ -58,23 +58,27 @@ export const backfillCommand: Command = async (args, io) => {
     io.stderr.write(`${wrong}\n\n${HELP}`);
     return WRONG_USE;
   }
-  const call = createAdminClient(io, values.url);
   const asJson = values.json === true;
   const [action = 'begin', id = ''] = positionals;
   const path = `/admin/backfills/${encodeURIComponent(id)}`;
-  if (action === 'list') return printAll(await call('GET', '/admin/backfills'), io, asJson);
-  if (action === 'show') return print(await call('GET', path), io, asJson);
-  if (ACTIONS.has(action)) return print(await call('POST', path, { action }), io, asJson);
-  const { since, until, rule, team, apply = false } = values;
-  const begun = await call('POST', '/admin/backfills', {
-    since,
-    apply,
-    ...(until === undefined ? {} : { until }),
-    ...(rule === undefined ? {} : { rule }),
-    ...(team === undefined ? {} : { team }),
+  return withAdmin(io, values.url, async (call) => {
+    if (action === 'list') return printAll(await call('GET', '/admin/backfills'), io, asJson);
+    if (action === 'show') return print(await call('GET', path), io, asJson);
+    if (ACTIONS.has(action)) return print(await call('POST', path, { action }), io, asJson);
+    const { since, until, rule, team, apply = false } = values;
+    const begun = await call('POST', '/admin/backfills', {
+      since,
+      apply,
+      ...(until === undefined ? {} : { until }),
+      ...(rule === undefined ? {} : { rule }),
+      ...(team === undefined ? {} : { team }),
+    });
+    const first = One.safeParse(begun.body).data?.backfill;
+    if (begun.status !== 201 || !first) return print(begun, io, asJson);
+    if (!call.isOfStore()) return watch(call, first, io, asJson);
+    io.stderr.write('It begins when the service starts.\n');
+    return print(begun, io, asJson);
   });
-  const first = One.safeParse(begun.body).data?.backfill;
-  return begun.status === 201 && first ? watch(call, first, io, asJson) : print(begun, io, asJson);
 };
 
 function wrongUse([action, id, ...more]: readonly string[], since: string | undefined): string | undefined {

@@ -6,10 +6,12 @@ import { WRONG_USE } from './usage.ts';
 
 interface Entry {
   readonly summary: string;
+  /** What may stand right behind its name. */
+  readonly actions?: readonly string[];
   readonly load: () => Promise<Command>;
 }
 
-const COMMANDS: Readonly<Record<string, Entry>> = {
+export const COMMANDS: Readonly<Record<string, Entry>> = {
   serve: {
     summary: 'take webhooks, redact, and tell people what could not be redacted',
     load: async () => (await import('./serve.ts')).serveCommand,
@@ -24,19 +26,27 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   findings: {
     summary: 'list the messages in which rules matched, show one, try it again or dismiss it',
+    actions: ['list', 'show', 'retry', 'dismiss'],
     load: async () => (await import('./findings.ts')).findingsCommand,
   },
   exceptions: {
     summary: 'list values that count as no finding, add one, or end one',
+    actions: ['list', 'add', 'expire'],
     load: async () => (await import('./exceptions.ts')).exceptionsCommand,
   },
   audit: {
     summary: 'prove that the audit is whole, or write it out',
+    actions: ['verify', 'export'],
     load: async () => (await import('./audit.ts')).auditCommand,
   },
   backfill: {
     summary: 'look through history, and only report or act on what it holds',
+    actions: ['list', 'show', 'pause', 'resume', 'cancel'],
     load: async () => (await import('./backfill.ts')).backfillCommand,
+  },
+  simulate: {
+    summary: 'say what rules would do on history, before they are switched on',
+    load: async () => (await import('./simulate.ts')).simulateCommand,
   },
   sweep: {
     summary: 'look now for what no webhook brought, or say what sweeps saw',
@@ -56,6 +66,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   rules: {
     summary: 'check, list or try out rules',
+    actions: ['check', 'list', 'test', 'explain', 'schema'],
     load: async () => (await import('./rules.ts')).rulesCommand,
   },
   approve: {
@@ -81,6 +92,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   emulator: {
     summary: 'start a local Intercom',
     load: async () => (await import('./emulator.ts')).emulatorCommand,
+  },
+  completion: {
+    summary: 'print what makes a shell complete these commands and their options',
+    actions: ['bash', 'zsh', 'fish'],
+    load: async () => (await import('./completion.ts')).completionCommand,
   },
 };
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { EXCEPTION_REASONS } from '../exception.ts';
 import { whyUnread } from '../why-unread.ts';
 import { printAnswer } from './admin-answer.ts';
-import { createAdminClient } from './admin-client.ts';
+import { withAdmin } from './admin-client.ts';
 import { openInput, readAll } from './input.ts';
 import type { Command, Io } from './io.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
@@ -78,19 +78,20 @@ export const exceptionsCommand: Command = async (args, io) => {
     io.stderr.write(`${wrong}\n\n${HELP}`);
     return WRONG_USE;
   }
-  const call = createAdminClient(io, values.url);
   const to = { io, asJson: values.json === true };
   const [action = 'list', id = ''] = positionals;
-  if (action === 'expire') {
-    const path = `/admin/exceptions/${encodeURIComponent(id)}?by=${encodeURIComponent(values.as ?? '')}`;
-    return printAnswer(await call('DELETE', path), One, ended, to);
-  }
-  if (action === 'list') return printAnswer(await call('GET', '/admin/exceptions'), All, listed, to);
-  const text = await readSentence(values.file ?? '-', io);
+  const text = action === 'add' ? await readSentence(values.file ?? '-', io) : '';
   if (text === undefined) return io.stopped.aborted ? 1 : WRONG_USE;
-  const { owner, reason, days } = values;
-  const body = { text, owner, reason, days: Number(days) };
-  return printAnswer(await call('POST', '/admin/exceptions', body), One, added, to);
+  return withAdmin(io, values.url, async (call) => {
+    if (action === 'expire') {
+      const path = `/admin/exceptions/${encodeURIComponent(id)}?by=${encodeURIComponent(values.as ?? '')}`;
+      return printAnswer(await call('DELETE', path), One, ended, to);
+    }
+    if (action === 'list') return printAnswer(await call('GET', '/admin/exceptions'), All, listed, to);
+    const { owner, reason, days } = values;
+    const body = { text, owner, reason, days: Number(days) };
+    return printAnswer(await call('POST', '/admin/exceptions', body), One, added, to);
+  });
 };
 
 /** What was typed is not repeated: it may be the value. */

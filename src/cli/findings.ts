@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { EXCEPTION_REASONS } from '../exception.ts';
 import { printAnswer } from './admin-answer.ts';
-import { createAdminClient } from './admin-client.ts';
+import { withAdmin } from './admin-client.ts';
 import type { Command } from './io.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
 
@@ -80,24 +80,25 @@ export const findingsCommand: Command = async (args, io) => {
     io.stderr.write(`${wrong}\n\n${HELP}`);
     return WRONG_USE;
   }
-  const call = createAdminClient(io, values.url);
   const to = { io, asJson: values.json === true };
   const [action = 'list', id = ''] = positionals;
   const path = `/admin/findings/${encodeURIComponent(id)}`;
   const { as: by, reason, days } = values;
-  if (action === 'show') return printAnswer(await call('GET', path), One, written, to);
-  if (action === 'retry') return printAnswer(await call('POST', `${path}/retry`, { by }), One, written, to);
-  if (action === 'dismiss') {
-    const body = { by, reason, ...(days === undefined ? {} : { days: Number(days) }) };
-    return printAnswer(await call('POST', `${path}/dismiss`, body), One, written, to);
-  }
   const query = new URLSearchParams(
     FILTERS.flatMap((name): [string, string][] => {
       const value = values[name];
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  return printAnswer(await call('GET', `/admin/findings?${query}`), All, listed, to);
+  return withAdmin(io, values.url, async (call) => {
+    if (action === 'show') return printAnswer(await call('GET', path), One, written, to);
+    if (action === 'retry') return printAnswer(await call('POST', `${path}/retry`, { by }), One, written, to);
+    if (action === 'dismiss') {
+      const body = { by, reason, ...(days === undefined ? {} : { days: Number(days) }) };
+      return printAnswer(await call('POST', `${path}/dismiss`, body), One, written, to);
+    }
+    return printAnswer(await call('GET', `/admin/findings?${query}`), All, listed, to);
+  });
 };
 
 const ONE: ReadonlySet<string> = new Set(['show', 'retry', 'dismiss']);

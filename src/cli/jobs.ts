@@ -1,7 +1,7 @@
 // What the running service has to do, by queue.
 
 import { printAnswer } from './admin-answer.ts';
-import { createAdminClient } from './admin-client.ts';
+import { withAdmin } from './admin-client.ts';
 import type { Command } from './io.ts';
 import { jobTable, ShownJobs } from './job-lines.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
@@ -41,7 +41,8 @@ export const jobsCommand: Command = async (args, io) => {
     io.stdout.write(HELP);
     return 0;
   }
-  const call = createAdminClient(io, values.url);
-  const answer = await call('GET', '/admin/jobs');
-  return printAnswer(answer, ShownJobs, jobTable, { io, asJson: values.json === true });
+  return withAdmin(io, values.url, async (call) => {
+    const answer = await call('GET', '/admin/jobs');
+    return printAnswer(answer, ShownJobs, jobTable, { io, asJson: values.json === true });
+  });
 };

@@ -1,6 +1,7 @@
 // Where commands find their rules, and what they say when these are wrong.
 
-import { OWN_RULES_DIR } from '../rule-set.ts';
+import { RedactorError } from '../errors.ts';
+import { createRuleSet, OWN_RULES_DIR, type RuleSet, withPolicy } from '../rule-set.ts';
 import { loadRules } from '../rules/load.ts';
 import { describeProblem } from '../rules/problem.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -17,4 +18,19 @@ export function readRules(directory: string, io: Io): readonly Rule[] | undefine
   if (problems.length === 0) return rules;
   io.stderr.write(`${problems.map(describeProblem).join('\n')}\n`);
   return undefined;
+}
+
+/**
+ * Rules and their policy, ready to scan with; what the service's configuration allows is not asked.
+ * @throws RedactorError `rules_invalid`, whose message names every problem.
+ */
+export function readSet(directory: string, passTestValues: boolean): RuleSet {
+  const checked = loadRules(directory, directory === OWN_RULES_DIR ? 'form' : 'patterns');
+  const { rules, policy, problems } = withPolicy(directory, checked, undefined);
+  if (problems.length === 0)
+    return createRuleSet(rules, policy, { mayDelete: true, mayNote: true, passTestValues });
+  throw new RedactorError(
+    'rules_invalid',
+    `The rules in ${directory} are refused:\n${problems.map(describeProblem).join('\n')}`,
+  );
 }

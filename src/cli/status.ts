@@ -1,8 +1,8 @@
 // How the running service stands, on one screen, and whether it is ready as the exit code.
 
 import { problemOf } from './admin-answer.ts';
-import { createAdminClient } from './admin-client.ts';
-import type { Command } from './io.ts';
+import { type AdminClient, withAdmin } from './admin-client.ts';
+import type { Command, Io } from './io.ts';
 import { ShownJobs } from './job-lines.ts';
 import { Backfills, Ready, type Seen, Status, Swept } from './status-form.ts';
 import { statusScreen } from './status-screen.ts';
@@ -37,7 +37,10 @@ export const statusCommand: Command = async (args, io) => {
     io.stdout.write(HELP);
     return 0;
   }
-  const call = createAdminClient(io, values.url);
+  return withAdmin(io, values.url, (call) => tell(call, io, values.json === true));
+};
+
+async function tell(call: AdminClient, io: Io, asJson: boolean): Promise<number> {
   const [readiness, status, swept, backfills, jobs] = await Promise.all([
     call('GET', '/readyz'),
     call('GET', '/admin/status'),
@@ -45,7 +48,7 @@ export const statusCommand: Command = async (args, io) => {
     call('GET', '/admin/backfills'),
     call('GET', '/admin/jobs'),
   ]);
-  const ready = Ready.safeParse(readiness.body).data;
+  const ready = call.isOfStore() ? NOT_RUNNING : Ready.safeParse(readiness.body).data;
   if (!ready) {
     io.stderr.write('What answers there is not the service; name its address with --url.\n');
     return 1;
@@ -57,13 +60,18 @@ export const statusCommand: Command = async (args, io) => {
     backfills: Backfills.safeParse(backfills.body).data?.backfills,
     jobs: ShownJobs.safeParse(jobs.body).data,
   };
-  io.stdout.write(values.json === true ? `${JSON.stringify(asJson(seen))}\n` : statusScreen(seen));
+  io.stdout.write(asJson ? `${JSON.stringify(written(seen))}\n` : statusScreen(seen));
   if (!seen.status) io.stderr.write(`The rest is not known: ${problemOf(status)}.\n`);
   return ready.ready && seen.status ? 0 : 1;
-};
+}
+
+const NOT_RUNNING = {
+  ready: false,
+  checks: { service: { state: 'down', reason: 'it does not run here' } },
+} as const;
 
 /** What could not be learnt is null. */
-function asJson({ ready, status, swept, backfills, jobs }: Seen): object {
+function written({ ready, status, swept, backfills, jobs }: Seen): object {
   return {
     ...ready,
     status: status ?? null,

@@ -1,7 +1,7 @@
 // A sweep now, and what the sweeps of the last week saw.
 
 import { z } from 'zod';
-import { type AdminAnswer, createAdminClient } from './admin-client.ts';
+import { type AdminAnswer, withAdmin } from './admin-client.ts';
 import type { Command, Io } from './io.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
 
@@ -44,11 +44,16 @@ export const sweepCommand: Command = async (args, io) => {
     io.stdout.write(HELP);
     return 0;
   }
-  const ask = createAdminClient(io, values.url);
-  const answer = await ask(values.status ? 'GET' : 'POST', '/admin/sweeps');
-  if (values.json) io.stdout.write(`${JSON.stringify(answer.body ?? null)}\n`);
-  else return say(answer, io);
-  return answer.status < 300 ? 0 : 1;
+  return withAdmin(io, values.url, async (call) => {
+    const answer = await call(values.status ? 'GET' : 'POST', '/admin/sweeps');
+    if (!values.status && call.isOfStore()) {
+      io.stderr.write('A sweep needs the running service: start it. It sweeps by itself then.\n');
+      return 1;
+    }
+    if (!values.json) return say(answer, io);
+    io.stdout.write(`${JSON.stringify(answer.body ?? null)}\n`);
+    return answer.status < 300 ? 0 : 1;
+  });
 };
 
 function say({ status, body }: AdminAnswer, io: Io): number {

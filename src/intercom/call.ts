@@ -38,6 +38,7 @@ export interface IntercomCaller {
 export interface IntercomConnection {
   readonly live: IntercomCaller;
   readonly backfill: IntercomCaller;
+  callsPerTenSeconds(): number | undefined;
   close(): Promise<void>;
 }
 
@@ -73,6 +74,7 @@ export function connectIntercom(
   return {
     live: createCaller(address.apiVersion, settleMs, (request) => inTurn('live', request)),
     backfill: createCaller(address.apiVersion, settleMs, (request) => inTurn('backfill', request)),
+    callsPerTenSeconds: limits.perWindow,
     // What still waits for an answer is given up: its job is taken up again, and read back first.
     close: wire.close,
   };

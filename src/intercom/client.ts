@@ -55,6 +55,8 @@ export interface Intercom extends IntercomWork {
   probe(name: ProbeName): Promise<Probed>;
   /** Whether there is a teammate of this id. */
   probeAdmin(adminId: Id): Promise<Probed>;
+  /** What Intercom allows the app, as its last answer said; undefined before the first that did. */
+  callsPerTenSeconds(): number | undefined;
   close(): Promise<void>;
 }
 
@@ -68,13 +70,14 @@ export interface Workspace {
 }
 
 export function createIntercom(address: IntercomAddress, clock: () => Date, times?: CallTimes): Intercom {
-  const { live, backfill, close } = connectIntercom(address, clock, times);
+  const { live, backfill, callsPerTenSeconds, close } = connectIntercom(address, clock, times);
   return {
     ...workOf(live),
     backfill: workOf(backfill),
     whoAmI: () => whoAmI(live),
     probe: (name) => probe(live, name),
     probeAdmin: (adminId) => probeAdmin(live, adminId),
+    callsPerTenSeconds,
     close,
   };
 }

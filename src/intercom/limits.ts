@@ -31,6 +31,8 @@ export interface Limits {
   note(headers: AnswerHeaders, status: number): Date | undefined;
   /** When calls may be made again; undefined when some may be made now. */
   heldUntil(): Date | undefined;
+  /** All that Intercom allows the app within ten seconds, as it said last; undefined before it did. */
+  perWindow(): number | undefined;
 }
 
 const LONGEST_UNKNOWN = 4;
@@ -104,6 +106,7 @@ export function createLimits(clock: () => Date): Limits {
       heldUntilMs = Math.max(heldUntilMs, windowClock.end(headers));
       return new Date(heldUntilMs);
     },
+    perWindow: () => (window && window.limit < Number.MAX_SAFE_INTEGER ? window.limit : undefined),
     heldUntil() {
       return clock().getTime() < heldUntilMs ? new Date(heldUntilMs) : undefined;
     },

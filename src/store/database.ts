@@ -1,6 +1,8 @@
 // The two databases behind one door: PostgreSQL, or the embedded store (PGlite, PostgreSQL in WebAssembly).
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
@@ -84,9 +86,15 @@ function openPostgres(connectionString: string, onError: (error: unknown) => voi
 
 async function openEmbedded(dataDir: string): Promise<Database> {
   const lock = lockDirectory(dataDir);
+  // Compiling all of it a second time, to make it quicker, would take half a gigabyte for a while.
+  setFlagsFromString('--no-wasm-tier-up');
+  setFlagsFromString('--no-wasm-dynamic-tiering');
   let pglite: PGlite;
   try {
-    pglite = await PGlite.create(join(dataDir, 'postgres'));
+    const folder = join(dataDir, 'postgres');
+    // What making a new one takes of memory is given back with the instance that made it.
+    if (!existsSync(folder)) await (await PGlite.create(folder)).close();
+    pglite = await PGlite.create(folder);
   } catch (error) {
     lock.release();
     throw new RedactorError(

@@ -32,6 +32,8 @@ export interface Sweeps {
   /** Of the days from then on, all together. */
   coverageSince(workspaceId: Id, from: Date): Promise<Coverage>;
   sweptAt(workspaceId: Id): Promise<Date | undefined>;
+  /** The one whose history is kept here; undefined where there is none yet, or several. */
+  knownWorkspace(): Promise<Id | undefined>;
 }
 
 const NOTHING: Coverage = { heard: 0, sweptOnly: 0, unscannable: 0, repaired: 0 };
@@ -113,6 +115,10 @@ export function createSweeps({ db, backend }: Database, { clock }: { readonly cl
         .where('workspace_id', '=', workspaceId)
         .executeTakeFirst();
       return row?.swept_at ?? undefined;
+    },
+    async knownWorkspace() {
+      const [first, ...more] = await db.selectFrom('sweep').select('workspace_id').limit(2).execute();
+      return more.length === 0 ? first?.workspace_id : undefined;
     },
   };
 }

@@ -33,7 +33,7 @@ describe('redactor approve', () => {
     ],
     ['an address that is none', { ADMIN_TOKEN: TOKEN }, ['--url', 'nowhere'], 2, /--url http:/],
     ['a port that is none', { ADMIN_TOKEN: TOKEN, PORT: 'abc' }, [], 2, /PORT/],
-    ['no token', {}, [], 2, /^Set ADMIN_TOKEN/],
+    ['no token', {}, ['--url', 'http://127.0.0.1:1'], 2, /^Set ADMIN_TOKEN/],
     [
       'a file for the token that is not there',
       { ADMIN_TOKEN_FILE: '/nowhere' },

@@ -97,6 +97,10 @@ test('the lines say the plan, the progress with the time left, and the sum', () 
     planLine(NOW),
     "20000 conversations were updated since 2026-08-25: some 20134 calls, 2 min or more at Intercom's usual allowance. What is found is acted on.",
   );
+  assert.match(
+    planLine({ ...NOW, callsPerTenSeconds: 166 }),
+    /some 20134 calls, 20 min or more at what Intercom allows this app now\./,
+  );
   assert.equal(
     progressLine(NOW, 150),
     '[#####...............] 25 %  5000 of 20000 conversations, 150/s, 12 findings, 2 min left',

@@ -1,13 +1,11 @@
 // What can be checked at Intercom, without an effect there.
 
 import type { IntercomConfig } from '../../config-intercom.ts';
-import { unreachable } from '../../errors.ts';
 import type { Intercom, Workspace } from '../../intercom/client.ts';
 import { PROBES, type Probed, type ProbeName } from '../../intercom/probe.ts';
 import type { Refusal } from '../../intercom/refusal.ts';
 import { lackedBy } from '../../intercom/versions.ts';
-import type { Scope } from '../../outcome.ts';
-import { permissionName } from '../../slack/intercom-permission.ts';
+import { explainRefusal } from '../explain-refusal.ts';
 import type { Line } from './line.ts';
 
 export async function intercomLines(
@@ -19,7 +17,7 @@ export async function intercomLines(
   if (me.kind !== 'workspace') {
     const rest = ['intercom region', 'intercom version', 'read conversations'];
     return [
-      isOfVersion(me) ? versionRefused(config) : { check: 'intercom token', ...explain(me) },
+      isOfVersion(me) ? versionRefused(config) : { check: 'intercom token', ...explainRefusal(me) },
       ...rest
         .filter((check) => !(isOfVersion(me) && check === 'intercom version'))
         .map(
@@ -60,7 +58,7 @@ function authorLine(probed: Probed): Line {
         reason: 'the token may not read teammates; only masked copies need one',
       };
     default:
-      return { check, ...explain(probed) };
+      return { check, ...explainRefusal(probed) };
   }
 }
 
@@ -144,63 +142,9 @@ function probeLine(name: ProbeName, probed: Probed): Line {
       state: 'skipped',
       reason: 'not asked: Intercom did not clearly say that the id does not exist',
     };
-  const line = { check, ...explain(probed) };
+  const line = { check, ...explainRefusal(probed) };
   // Only those that ask for deletions without metrics, for tickets or for side conversations need them.
   return line.state === 'fail' && !NEEDED.includes(name) ? { ...line, state: 'warn' } : line;
 }
 
 const NEEDED: readonly ProbeName[] = ['read_conversations', 'redact'];
-
-function explain(refused: Refusal): Omit<Line, 'check'> {
-  switch (refused.kind) {
-    case 'unauthorised':
-      return {
-        state: 'fail',
-        reason: 'Intercom refuses the access token',
-        todo: 'Put a valid one into INTERCOM_ACCESS_TOKEN, and check INTERCOM_REGION: the wrong region refuses it too.',
-      };
-    case 'denied':
-      return { state: 'fail', ...explainDenied(refused.scope) };
-    case 'rate_limited':
-      return { state: 'warn', reason: 'too many requests just now', todo: 'Run it again in a minute.' };
-    case 'unavailable':
-      if (refused.cause === 'not_json')
-        return {
-          state: 'fail',
-          reason: 'what answers is not the API of Intercom: it gives no JSON',
-          todo: 'Check INTERCOM_API_URL, and whether a proxy answers in its place.',
-        };
-      return {
-        state: 'fail',
-        reason: `Intercom cannot be reached (${refused.cause})`,
-        todo: 'Check INTERCOM_REGION or INTERCOM_API_URL, and the network from here.',
-      };
-    case 'rejected':
-      return {
-        state: 'fail',
-        reason: `refused with status ${refused.status} (${refused.code})`,
-        todo: 'Check INTERCOM_API_VERSION; 2.16 has all that is needed.',
-      };
-    case 'gone':
-      return { state: 'fail', reason: 'Intercom does not have it', todo: 'Check INTERCOM_API_URL.' };
-    default:
-      return unreachable(refused);
-  }
-}
-
-function explainDenied(scope: Scope): Pick<Line, 'reason' | 'todo'> {
-  if (scope === 'plan')
-    return {
-      reason: 'the plan does not allow it',
-      todo: "Ask an Intercom admin about the workspace's subscription.",
-    };
-  if (scope === 'unknown')
-    return {
-      reason: 'refused for want of a permission that Intercom did not name',
-      todo: 'Compare the permissions in the Intercom Developer Hub: your app > Configure > Authentication > Edit.',
-    };
-  return {
-    reason: `the permission ${scope} is missing`,
-    todo: `Tick “${permissionName(scope)}” in the Intercom Developer Hub: your app > Configure > Authentication > Edit.`,
-  };
-}

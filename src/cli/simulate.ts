@@ -1,0 +1,210 @@
+// What rules would do on history, before anybody switches them on. Needs Intercom's token and nothing else of the
+// service: no store, no Slack.
+
+import { setTimeout as delay } from 'node:timers/promises';
+import { readPassTestValues } from '../config-folders.ts';
+import { type IntercomApiConfig, readIntercomApi } from '../config-intercom.ts';
+import { toMs } from '../duration.ts';
+import { createEnvironmentReader, refuseProblems } from '../environment.ts';
+import { createIntercom, type Intercom } from '../intercom/client.ts';
+import type { Refusal } from '../intercom/refusal.ts';
+import { type Id, toId } from '../message.ts';
+import { createPatience } from '../patience.ts';
+import type { RuleSet } from '../rule-set.ts';
+import { newSimulation, runSimulation, type SimulateAsked } from '../simulate/run-simulation.ts';
+import type { Simulation } from '../simulate/simulation.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import type { Command, Io } from './io.ts';
+import { readKept, whyUnwritable, writeFileWhole } from './kept-simulation.ts';
+import { createProgress } from './progress.ts';
+import { readSet, rulesDirectory } from './rules-directory.ts';
+import { simulationLines } from './simulation-lines.ts';
+import { simulationPage } from './simulation-page.ts';
+import { parseOrExplain, WRONG_USE } from './usage.ts';
+
+const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  rules: { type: 'string' },
+  against: { type: 'string' },
+  team: { type: 'string' },
+  html: { type: 'string' },
+  keep: { type: 'string' },
+} as const;
+
+const HELP = `Usage: npm run -s redactor -- simulate --since 30d [--until 7d] [--rules DIR] [--against DIR]
+                                      [--team ID] [--html FILE] [--keep FILE] [--json]
+
+Reads the conversations that were updated since then, and says what rules and their policy would do
+with them in MODE=enforce, beside what the present ones would. Nothing is changed, and no value is
+shown: only how it is written, such as 4-4-4-4 for four groups of digits.
+
+  --since LENGTH   how far back, such as 30d
+  --until LENGTH   leave out what was said later than so long ago
+  --rules DIR      the rules to try; the present ones without it
+  --against DIR    the present rules; RULES_DIR without it, or those that come with the program
+  --team ID        only conversations that are assigned to this team
+  --html FILE      also write a page to hand round, with charts; it needs nothing beside it
+  --keep FILE      keep in this file how far it is: after Ctrl-C the same command goes on from there
+  --json           print JSON
+
+Needs INTERCOM_ACCESS_TOKEN, and INTERCOM_REGION outside the US; the service may run meanwhile, and goes
+first. Exceptions and paused rules, which are in its store, do not count here.
+
+Example:
+  npm run -s redactor -- simulate --since 30d --rules ./candidate-rules --html simulation.html
+`;
+
+interface Asked extends SimulateAsked {
+  readonly html: string | undefined;
+  readonly keep: string | undefined;
+  readonly asJson: boolean;
+}
+
+interface Sets {
+  readonly candidate: RuleSet;
+  readonly present: RuleSet | undefined;
+}
+
+export const simulateCommand: Command = async (args, io) => {
+  const parsed = parseOrExplain({ args: [...args], options: OPTIONS }, HELP, io);
+  if (parsed === undefined) return WRONG_USE;
+  const { values } = parsed;
+  if (values.help) {
+    io.stdout.write(HELP);
+    return 0;
+  }
+  const asked = askedFrom(values);
+  if (typeof asked === 'string') {
+    io.stderr.write(`${asked}\n\n${HELP}`);
+    return WRONG_USE;
+  }
+  for (const file of [asked.html, asked.keep]) {
+    const fault = file === undefined ? undefined : whyUnwritable(file);
+    if (fault === undefined) continue;
+    io.stderr.write(`${fault}\n`);
+    return WRONG_USE;
+  }
+  const reader = createEnvironmentReader(io.env);
+  const api = readIntercomApi(reader);
+  const passTestValues = readPassTestValues(reader);
+  refuseProblems(reader);
+  return simulate(asked, readSets(values, passTestValues, io), api, io);
+};
+
+type Values = { readonly [Name in keyof typeof OPTIONS]?: string | boolean | undefined };
+
+function askedFrom({ since, until, team, html, keep, json }: Values): Asked | string {
+  const now = Date.now();
+  const before = (length: unknown): Date | undefined => {
+    const ms = typeof length === 'string' ? toMs(length) : undefined;
+    return ms === undefined ? undefined : new Date(now - ms);
+  };
+  const from = before(since);
+  if (!from) return 'Say how far back with --since, such as 30d.';
+  const to = before(until);
+  if (until !== undefined && !to) return '--until takes a length of time, such as 7d.';
+  if (to && to <= from) return '--until must be nearer than --since.';
+  const teamId = toId(team);
+  if (team !== undefined && !teamId) return '--team takes the id of a team.';
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  return {
+    since: from,
+    until: to,
+    teamId,
+    html: text(html),
+    keep: text(keep),
+    asJson: json === true,
+  };
+}
+
+/** @throws RedactorError `rules_invalid`. */
+function readSets(
+  { rules, against }: { readonly rules?: string | undefined; readonly against?: string | undefined },
+  passTestValues: boolean,
+  io: Io,
+): Sets {
+  const present = readSet(rulesDirectory(against, io), passTestValues);
+  const candidate = rules === undefined ? present : readSet(rules, passTestValues);
+  return { candidate, present: candidate.print === present.print ? undefined : present };
+}
+
+async function simulate(asked: Asked, sets: Sets, api: IntercomApiConfig, io: Io): Promise<number> {
+  const intercom = createIntercom(api, () => new Date());
+  try {
+    const me = await intercom.whoAmI();
+    if (me.kind !== 'workspace') return refused(me, io);
+    const ended = await look(asked, sets, me.workspaceId, intercom, io);
+    if (ended === undefined) return WRONG_USE;
+    const { simulation, refusal } = ended;
+    const code = await tell(asked, simulation, io);
+    return refusal ? refused(refusal, io) : code;
+  } finally {
+    await intercom.close();
+  }
+}
+
+/** Undefined: what keeps it from beginning has been said. */
+async function look(
+  asked: Asked,
+  sets: Sets,
+  workspaceId: Id,
+  intercom: Intercom,
+  io: Io,
+): Promise<{ readonly simulation: Simulation; readonly refusal: Refusal | undefined } | undefined> {
+  const clock = (): Date => new Date();
+  const sleep = (ms: number): Promise<void> => delay(ms, undefined, { signal: io.stopped });
+  const progress = createProgress(io);
+  const deps = {
+    ...sets,
+    ...intercom.backfill,
+    patience: createPatience({ clock, random: Math.random, sleep, tries: 10 }),
+    workspaceId,
+    isStopped: () => io.stopped.aborted,
+    clock,
+    onRead: (now: Simulation) =>
+      progress({
+        done: now.conversations + now.skipped,
+        total: now.total ?? 0,
+        found: now.candidate.tally.messages,
+      }),
+    onSlice: async (now: Simulation) => {
+      now.callsPerTenSeconds = intercom.callsPerTenSeconds() ?? null;
+      if (asked.keep !== undefined) await writeFileWhole(asked.keep, JSON.stringify(now));
+    },
+  };
+  const fresh = newSimulation(deps, asked);
+  const kept = asked.keep === undefined ? fresh : await readKept(asked.keep, fresh);
+  if (typeof kept === 'string') {
+    io.stderr.write(`${kept}\n`);
+    return undefined;
+  }
+  const ended = await runSimulation(deps, kept).catch((error: unknown) => {
+    // What it waited for was given up.
+    if (io.stopped.aborted) return { kind: 'simulated', simulation: kept } as const;
+    throw error;
+  });
+  progress(undefined);
+  return { simulation: ended.simulation, refusal: ended.kind === 'refused' ? ended.refusal : undefined };
+}
+
+async function tell({ html, asJson, keep }: Asked, simulation: Simulation, io: Io): Promise<number> {
+  io.stdout.write(asJson ? `${JSON.stringify(simulation)}\n` : simulationLines(simulation));
+  if (html !== undefined) {
+    await writeFileWhole(html, simulationPage(simulation));
+    io.stderr.write(`The page is in ${html}.\n`);
+  }
+  if (simulation.isWhole) return 0;
+  const howOn =
+    keep === undefined ? 'with --keep FILE the next would go on from there' : 'the same command goes on';
+  io.stderr.write(`It was stopped before its end: ${howOn}.\n`);
+  return 1;
+}
+
+function refused(refusal: Refusal, io: Io): number {
+  const { reason, todo } = explainRefusal(refusal);
+  io.stderr.write(`Intercom: ${reason}.\n→ ${todo}\n`);
+  return 1;
+}
