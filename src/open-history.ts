@@ -13,7 +13,10 @@ import type { Metrics } from './metrics.ts';
 import { createPatience } from './patience.ts';
 import { createRunBackfill } from './run-backfill.ts';
 import type { Store } from './store/store.ts';
-import { createSweep, type Sweeper, type SweepResult, sweepEvery } from './sweep.ts';
+import { createSweep, type SweepResult } from './sweep.ts';
+import { type Sweeper, sweepEvery } from './sweep-every.ts';
+import { createTheirClock } from './their-clock.ts';
+import type { Search } from './walk-history.ts';
 import type { Workers } from './workers.ts';
 
 export interface History {
@@ -47,7 +50,13 @@ const STOP_MS = 1_500;
 
 export function openHistory(deps: OpenHistoryDependencies): History {
   const { store, clock, random, log, by } = deps;
-  const { search, read } = deps.intercom.backfill;
+  const { read } = deps.intercom.backfill;
+  const theirClock = createTheirClock(clock);
+  const search: Search = async (within, after) => {
+    const found = await deps.intercom.backfill.search(within, after);
+    if (found.kind === 'found') theirClock.note(found.sentAt);
+    return found;
+  };
   const ending = new AbortController();
   const sleep = (ms: number): Promise<void> => delay(ms, undefined, { signal: ending.signal });
   const common = {
@@ -59,6 +68,7 @@ export function openHistory(deps: OpenHistoryDependencies): History {
     print: () => deps.rules.current().print,
     by,
     clock,
+    theirs: theirClock.now,
     log,
   };
   const patienceOf = (tries: number) => createPatience({ clock, random, sleep, tries });

@@ -1,7 +1,7 @@
 // A backfill, from where it stands to its end: history is walked through, each conversation is read and judged as if it
 // came today, and every few of them are kept as done, with what they held, in one transaction.
 
-import { addCounts, type Backfill, type BackfillCounts, NO_COUNTS } from './backfill.ts';
+import { type Backfill, type BackfillCounts, NO_COUNTS } from './backfill.ts';
 import { eachOf } from './each-of.ts';
 import type { FoundConversation } from './intercom/search.ts';
 import { describeError, type Log } from './log.ts';
@@ -9,7 +9,7 @@ import type { Looked, LookThrough } from './look-through.ts';
 import type { Id } from './message.ts';
 import type { Patience } from './patience.ts';
 import { matchesGlob } from './policy/glob.ts';
-import type { Backfills } from './store/backfills.ts';
+import type { Backfills, DoneConversation } from './store/backfills.ts';
 import type { NewFinding } from './store/finding-rows.ts';
 import type { Findings } from './store/findings.ts';
 import type { Scanned } from './store/scanned.ts';
@@ -28,6 +28,8 @@ export interface RunBackfillDependencies {
   /** This process. */
   readonly by: Id;
   readonly clock: () => Date;
+  /** Intercom's. */
+  readonly theirs: () => Date;
   readonly log: Log;
 }
 
@@ -37,6 +39,8 @@ const RENEW_MS = 10_000;
 const AT_ONCE = 16;
 /** A killed process repeats no more calls than these. */
 const STEP = 50;
+/** What changed a moment ago is for the sweep to look at, since it may change again within the same second. */
+const SETTLED_MS = 90_000;
 
 /** Carries out one that is due, if any, to its end or until it is paused. Gives whether there was one. */
 export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<boolean> {
@@ -86,14 +90,12 @@ export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<
     conversations: readonly FoundConversation[],
     { total, untilS: doneS }: { readonly total: number | undefined; readonly untilS: number | undefined },
   ): Promise<'done' | 'stopped' | Refused> {
-    let done: Id[] = [];
-    let seen = NO_COUNTS;
+    let done: DoneConversation[] = [];
     let ended: 'stopped' | Refused | undefined;
     let keeping: Promise<void> = Promise.resolve();
     const keep = (isLast: boolean): Promise<void> => {
-      const step = { done, seen, total, doneS: isLast ? doneS : undefined };
+      const step = { done, total, doneS: isLast ? doneS : undefined };
       done = [];
-      seen = NO_COUNTS;
       keeping = keeping.then(async () => {
         if ((await backfills.advance(run.id, by, step)) !== 'running') ended ??= 'stopped';
       });
@@ -101,12 +103,9 @@ export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<
     };
     await eachOf(conversations, AT_ONCE, async (one) => {
       if (ended) return;
-      const counted = isWanted(run, one) ? await lookAt(run, one) : { ...NO_COUNTS, skipped: 1 };
-      if ('kind' in counted) ended ??= counted;
-      else {
-        done.push(one.conversationId);
-        seen = addCounts(seen, counted);
-      }
+      const seen = isWanted(run, one) ? await lookAt(run, one) : { ...NO_COUNTS, skipped: 1 };
+      if ('kind' in seen) ended ??= seen;
+      else done.push({ conversationId: one.conversationId, seen });
       if (done.length >= STEP) await keep(false);
     });
     await keep(ended === undefined);
@@ -121,10 +120,12 @@ export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<
   async function lookAt(run: Backfill, one: FoundConversation): Promise<BackfillCounts | Refused> {
     const { workspaceId } = run;
     const { conversationId } = one;
+    // Before it is read: under rules that come meanwhile, and when it changes within the same second, it is read again.
+    const known = { print: deps.print(), at: deps.theirs() };
     const looked = await deps.patience(() => deps.lookThrough(workspaceId, conversationId, 'backfill'));
     switch (looked.kind) {
       case 'looked':
-        return take(run, one, looked);
+        return take(run, one, looked, known);
       case 'gone':
         return { ...NO_COUNTS, conversations: 1 };
       case 'unauthorised':
@@ -136,7 +137,12 @@ export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<
     }
   }
 
-  async function take(run: Backfill, one: FoundConversation, looked: Looked): Promise<BackfillCounts> {
+  async function take(
+    run: Backfill,
+    one: FoundConversation,
+    looked: Looked,
+    known: { readonly print: string; readonly at: Date },
+  ): Promise<BackfillCounts> {
     const { messages, unseen, fieldsHidden } = looked;
     const found = looked.found.filter((finding) => counts(run, finding));
     const isCut = unseen > 0 || fieldsHidden;
@@ -148,8 +154,10 @@ export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<
         ? { workspaceId, conversationId, origin: 'backfill' as const, seenAt: clock() }
         : undefined;
       if (found.length > 0 || inspect) taken = await deps.findings.take({ findings: found, inspect });
-      if (run.rule === undefined && run.untilS === undefined)
-        await deps.scanned.keep(workspaceId, deps.print(), [one]);
+      if (taken < found.length) taken = Math.max(taken, await backfills.added(run, found));
+      const isSettled = known.at.getTime() - (one.updatedS ?? 0) * 1000 > SETTLED_MS;
+      if (run.rule === undefined && run.untilS === undefined && isSettled)
+        await deps.scanned.keep(workspaceId, known.print, [one], known.at);
     }
     return {
       ...NO_COUNTS,

@@ -46,7 +46,7 @@ function anIndex(
     );
     change();
     const next = from + perPage < all.length ? `${from + perPage}` : undefined;
-    return { kind: 'found', conversations, total: all.length, next };
+    return { kind: 'found', conversations, total: all.length, next, sentAt: undefined };
   };
   return { search, updated, asked };
 }

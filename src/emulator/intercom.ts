@@ -129,6 +129,7 @@ export async function createIntercomEmulator(
     clock,
     keepAttachments,
     reportingLagMs: settings.reportingLagMs,
+    searchLagMs: settings.searchLagMs,
     onChange: (change) => outbox.tell(change),
   });
   const outbox = createOutbox(settings, workspace, sender);

@@ -2,7 +2,7 @@
 
 import { Pool } from 'undici';
 import type { IntercomErrorCode, UnavailableCause } from '../outcome.ts';
-import { type CallClass, createLimits, type Limits, MOST_AT_ONCE } from './limits.ts';
+import { type AnswerHeaders, type CallClass, createLimits, type Limits, MOST_AT_ONCE } from './limits.ts';
 import { errorCode } from './replies.ts';
 import { createTurns } from './turns.ts';
 import { type Feature, versionsFor } from './versions.ts';
@@ -16,7 +16,13 @@ export interface IntercomAddress {
 
 /** `body` is undefined where the answer was not JSON. */
 export type Reply =
-  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly body: unknown;
+      /** By Intercom's clock; undefined where it does not say. */
+      readonly sentAt?: Date | undefined;
+    }
   | { readonly kind: 'rate_limited'; readonly until: Date }
   | { readonly kind: 'unavailable'; readonly cause: UnavailableCause };
 
@@ -122,7 +128,7 @@ function openWire({ apiUrl, accessToken }: IntercomAddress, limits: Limits, time
       const heldUntil = limits.note(response.headers, response.statusCode);
       const text = await response.body.text();
       if (response.statusCode === 429 && heldUntil) return { kind: 'rate_limited', until: heldUntil };
-      return toReply(response.statusCode, text);
+      return { ...toReply(response.statusCode, text), sentAt: timeIn(response.headers) };
     },
     close: () => pool.destroy(),
   };
@@ -164,6 +170,11 @@ function toReply(status: number, text: string): Reply {
       ? { kind: 'unavailable', cause: 'not_json' }
       : { kind: 'answer', status, body: undefined };
   }
+}
+
+function timeIn({ date }: AnswerHeaders): Date | undefined {
+  const ms = Date.parse(String(date));
+  return Number.isNaN(ms) ? undefined : new Date(ms);
 }
 
 const TIMEOUTS: ReadonlySet<unknown> = new Set([

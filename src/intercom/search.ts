@@ -29,6 +29,8 @@ export type Found =
       readonly total: number;
       /** Where the next page begins; undefined at the end. */
       readonly next: string | undefined;
+      /** By Intercom's clock; undefined where it does not say. */
+      readonly sentAt: Date | undefined;
     }
   | Refusal;
 
@@ -85,5 +87,6 @@ export async function searchUpdated(
     }),
     total: found.total_count ?? found.conversations.length,
     next: found.pages?.next?.starting_after ?? undefined,
+    sentAt: reply.sentAt,
   };
 }

@@ -1,7 +1,7 @@
 // Backfills and how far they are. One replica carries one out at a time; what a killed one did is neither done nor
 // counted again.
 
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql, type Transaction } from 'kysely';
 import {
   addCounts,
   type Backfill,
@@ -10,9 +10,9 @@ import {
   type BackfillState,
   NO_COUNTS,
 } from '../backfill.ts';
-import type { Id } from '../message.ts';
+import type { Id, MessageRef } from '../message.ts';
 import type { Database } from './database.ts';
-import type { BackfillTable } from './schema.ts';
+import type { BackfillTable, Tables } from './schema.ts';
 
 export interface Backfills {
   /** Undefined when one of this workspace has not ended yet. */
@@ -26,16 +26,22 @@ export interface Backfills {
   claim(workspaceId: Id, by: Id, forMs: number): Promise<Backfill | undefined>;
   /** Those of the conversations that are not done yet. */
   undone(id: Id, conversationIds: readonly Id[]): Promise<ReadonlySet<Id>>;
-  /** Keeps what was done, and gives the state in which it is now; undefined when another one has it. */
+  /** How many of the messages this one added, be it before its process was killed. */
+  added(run: Pick<Backfill, 'askedAt' | 'workspaceId'>, messages: readonly MessageRef[]): Promise<number>;
+  /** Keeps what was done, each conversation once, and gives the state in which it is now; undefined when another one has it. */
   advance(id: Id, by: Id, step: BackfillStep): Promise<BackfillState | undefined>;
   end(id: Id, by: Id, state: 'done' | 'failed', reason: string | undefined): Promise<void>;
   release(by: Id): Promise<void>;
 }
 
 export interface BackfillStep {
-  readonly done: readonly Id[];
+  readonly done: readonly DoneConversation[];
   readonly doneS: number | undefined;
   readonly total: number | undefined;
+}
+
+export interface DoneConversation {
+  readonly conversationId: Id;
   readonly seen: BackfillCounts;
 }
 
@@ -139,7 +145,17 @@ export function createBackfills(
       const done = new Set(rows.map((row) => row.conversation_id));
       return new Set(conversationIds.filter((one) => !done.has(one)));
     },
-    advance: (id, by, { done, doneS, total, seen }) =>
+    async added({ askedAt, workspaceId }, messages) {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from redactor.finding
+        join jsonb_to_recordset(${JSON.stringify(messages.map(nameOf))}::jsonb)
+          as named("conversationId" text, resource text, "messageId" text)
+          on finding.conversation_id = named."conversationId" and finding.resource = named.resource
+          and finding.message_id = named."messageId"
+        where workspace_id = ${workspaceId} and origin = 'backfill' and seen_at >= ${askedAt}`.execute(db);
+      return rows[0]?.count ?? 0;
+    },
+    advance: (id, by, { done, doneS, total }) =>
       db.transaction().execute(async (trx) => {
         const row = await trx
           .selectFrom('backfill')
@@ -148,17 +164,12 @@ export function createBackfills(
           .where('claimed_by', '=', by)
           .forUpdate()
           .executeTakeFirst();
-        if (!row) return undefined;
-        if (done.length > 0)
-          await trx
-            .insertInto('backfill_done')
-            .values(done.map((conversationId) => ({ backfill_id: id, conversation_id: conversationId })))
-            .onConflict((conflict) => conflict.doNothing())
-            .execute();
+        if (!row || row.state === 'cancelled') return row?.state;
+        const seen = await keepNew(trx, id, done);
         await trx
           .updateTable('backfill')
           .set({
-            counts: JSON.stringify(addCounts(row.counts, seen)),
+            counts: JSON.stringify(seen.reduce(addCounts, row.counts)),
             done_s: doneS ?? row.done_s,
             total: row.total ?? total ?? null,
           })
@@ -189,6 +200,27 @@ export function createBackfills(
   async function forget(id: Id): Promise<void> {
     await db.deleteFrom('backfill_done').where('backfill_id', '=', id).execute();
   }
+}
+
+/** Gives what those held that were not done before. */
+async function keepNew(
+  trx: Transaction<Tables>,
+  id: Id,
+  done: readonly DoneConversation[],
+): Promise<readonly BackfillCounts[]> {
+  if (done.length === 0) return [];
+  const rows = await trx
+    .insertInto('backfill_done')
+    .values(done.map(({ conversationId }) => ({ backfill_id: id, conversation_id: conversationId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('conversation_id')
+    .execute();
+  const isNew = new Set(rows.map((row) => row.conversation_id));
+  return done.filter(({ conversationId }) => isNew.has(conversationId)).map(({ seen }) => seen);
+}
+
+function nameOf({ conversationId, resource, messageId }: MessageRef): object {
+  return { conversationId, resource, messageId };
 }
 
 function toBackfill(row: Selectable<BackfillTable>): Backfill {

@@ -13,7 +13,7 @@ export interface Listed {
 }
 
 export interface Before {
-  /** When it was last scanned, under whatever rules; undefined when it was not. */
+  /** When it was last scanned, under whatever rules, by Intercom's clock; undefined when it was not. */
   readonly scannedAt: Date | undefined;
 }
 
@@ -24,12 +24,12 @@ export interface Scanned {
     rules: string,
     conversations: readonly One[],
   ): Promise<readonly (One & Before)[]>;
-  keep(workspaceId: Id, rules: string, conversations: readonly Listed[]): Promise<void>;
+  keep(workspaceId: Id, rules: string, conversations: readonly Listed[], at: Date): Promise<void>;
   /** Forgets what was scanned before. */
   prune(before: Date): Promise<void>;
 }
 
-export function createScanned({ db }: Database, { clock }: { readonly clock: () => Date }): Scanned {
+export function createScanned({ db }: Database): Scanned {
   return {
     async stale(workspaceId, rules, conversations) {
       if (conversations.length === 0) return [];
@@ -47,25 +47,18 @@ export function createScanned({ db }: Database, { clock }: { readonly clock: () 
         return isSame ? [] : [{ ...one, scannedAt: row?.at }];
       });
     },
-    async keep(workspaceId, rules, conversations) {
-      const at = clock();
-      const rows = conversations.flatMap(({ conversationId, updatedS }) =>
-        updatedS === undefined
-          ? []
-          : [{ workspace_id: workspaceId, conversation_id: conversationId, updated_s: updatedS, rules, at }],
+    async keep(workspaceId, rules, conversations, at) {
+      const listed = conversations.flatMap(({ conversationId, updatedS }) =>
+        updatedS === undefined ? [] : [{ conversationId, updatedS }],
       );
-      if (rows.length === 0) return;
-      await db
-        .insertInto('scanned')
-        .values(rows)
-        .onConflict((conflict) =>
-          conflict.columns(['workspace_id', 'conversation_id']).doUpdateSet((eb) => ({
-            updated_s: eb.ref('excluded.updated_s'),
-            rules: eb.ref('excluded.rules'),
-            at: eb.ref('excluded.at'),
-          })),
-        )
-        .execute();
+      if (listed.length === 0) return;
+      // In one parameter, since there may be more of them than a statement can have.
+      await sql`
+        insert into redactor.scanned (workspace_id, conversation_id, updated_s, rules, at)
+        select ${workspaceId}, "conversationId", "updatedS", ${rules}, ${at}
+        from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as row("conversationId" text, "updatedS" integer)
+        on conflict (workspace_id, conversation_id) do update
+        set updated_s = excluded.updated_s, rules = excluded.rules, at = excluded.at`.execute(db);
     },
     async prune(before) {
       await db.deleteFrom('scanned').where('at', '<', before).execute();

@@ -100,7 +100,7 @@ export async function openStore(config: DatabaseConfig, deps: StoreDependencies)
     },
     digests: createDigests(database, queue, deps),
     outages: createOutages(database, queue, deps),
-    scanned: createScanned(database, deps),
+    scanned: createScanned(database),
     heard,
     sweeps: createSweeps(database, deps),
     backfills: createBackfills(database, deps),

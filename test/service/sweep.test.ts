@@ -66,7 +66,7 @@ testOnEachStore('what no webhook brought is found, redacted and counted', async 
 test('what a webhook should have brought, and did not, is a repair', async (context) => {
   let aheadMs = 0;
   const world = await aSweptWorld(context, {
-    intercom: { deliveryPlan: () => ({ drop: true }) },
+    intercom: { deliveryPlan: () => ({ drop: true }), clock: () => Date.now() + aheadMs },
     overrides: { clock: () => new Date(Date.now() + aheadMs) },
   });
   await until(() => searches(world) > 0, 'the first sweep');

@@ -73,6 +73,11 @@ export interface IntercomEmulatorOptions {
   readonly keepAttachments?: boolean | undefined;
   /** How long reports stay behind a deletion, in the clock's milliseconds; 0 by default. */
   readonly reportingLagMs?: number | undefined;
+  /**
+   * How long a search stays behind a change, in the clock's milliseconds; 0 by default. Until then it finds the
+   * conversation as it was before, and a new one not at all. Inferred: Intercom documents no lag.
+   */
+  readonly searchLagMs?: number | undefined;
   /** How many calls and deliveries are remembered; all by default. Set it for long runs. */
   readonly remember?: number | undefined;
 }
@@ -109,6 +114,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
     deliveryPlan: options.deliveryPlan ?? (() => ({})),
     keepAttachments: options.keepAttachments ?? false,
     reportingLagMs: options.reportingLagMs ?? 0,
+    searchLagMs: options.searchLagMs ?? 0,
     remember: options.remember ?? Number.POSITIVE_INFINITY,
   };
 }

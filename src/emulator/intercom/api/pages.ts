@@ -40,12 +40,13 @@ export function conversationPage(
   request: ApiRequest,
   { perPage, after }: Paging,
   matches: (conversation: Conversation) => boolean,
+  among: Iterable<Conversation>,
 ): Answer {
   const seesTickets = request.scopes.has('read_tickets');
   const best: Conversation[] = [];
   let total = 0;
   let more = false;
-  for (const conversation of request.workspace.conversations()) {
+  for (const conversation of among) {
     if ((conversation.ticket && !seesTickets) || !matches(conversation)) continue;
     total += 1;
     if (after && isBefore(conversation, after)) continue;

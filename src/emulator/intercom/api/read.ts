@@ -42,7 +42,9 @@ export function readConversation(request: ApiRequest): Answer {
 /** Newest update first. Intercom docs: no parts in lists, and no tickets without the scope to read them. */
 export function listConversations(request: ApiRequest): Answer {
   const paging = readPaging(request.query.get('per_page'), request.query.get('starting_after'));
-  return 'kind' in paging ? paging : conversationPage(request, paging, () => true);
+  return 'kind' in paging
+    ? paging
+    : conversationPage(request, paging, () => true, request.workspace.conversations());
 }
 
 export function readTicket(request: ApiRequest): Answer {

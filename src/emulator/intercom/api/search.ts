@@ -18,7 +18,9 @@ export function searchConversations(request: ApiRequest): Answer {
   if (typeof predicate !== 'function') return predicate;
   const { per_page, starting_after } = isObject(pagination) ? pagination : {};
   const paging = readPaging(per_page, starting_after);
-  return 'kind' in paging ? paging : conversationPage(request, paging, predicate);
+  return 'kind' in paging
+    ? paging
+    : conversationPage(request, paging, predicate, request.workspace.searchable());
 }
 
 function compile(query: unknown, depth: number): Predicate | Refusal {

@@ -23,6 +23,7 @@ import {
   type SeedContext,
 } from './records.ts';
 import { createReporting, type Report } from './reporting.ts';
+import { createSearchIndex } from './search-index.ts';
 import type { ConversationSeed, PartSeed, SideConversationSeed, TicketSeed } from './seeds.ts';
 import { createTags } from './tags.ts';
 
@@ -36,6 +37,8 @@ export interface Workspace {
   report(): Report;
   /** Every conversation, and every customer ticket since those are conversations too. Newest last. */
   conversations(): Iterable<Conversation>;
+  /** Of those what a search finds by now. */
+  searchable(): Iterable<Conversation>;
   conversation(id: string): Conversation | undefined;
   ticket(id: string): Conversation | undefined;
   /** A conversation or a ticket of any category. */
@@ -73,6 +76,7 @@ export type Changeable = Pick<Conversation, 'title' | 'read' | 'customAttributes
 export interface WorkspaceDeps {
   readonly appId: string;
   readonly reportingLagMs: number;
+  readonly searchLagMs: number;
   readonly clock: () => number;
   readonly keepAttachments: boolean;
   readonly onChange: (change: Change) => void;
@@ -87,6 +91,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
   const deletions: Deletion[] = [];
   const tags = createTags(ids);
   const reporting = createReporting(deps.clock, deps.reportingLagMs);
+  const index = createSearchIndex(deps.clock, deps.searchLagMs);
   let sequence = 0;
 
   const nowS = () => Math.floor(deps.clock() / 1000);
@@ -102,6 +107,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
   function keep(conversation: Conversation, seed: ConversationSeed): Conversation {
     if (records.has(conversation.id)) throw new Error(`conversation ${conversation.id} exists already`);
     records.set(conversation.id, conversation);
+    index.note(conversation);
     if (!seed.quiet) deps.onChange({ kind: 'started', conversation });
     for (const part of seed.parts ?? []) addPart(conversation, seed.quiet ? { ...part, quiet: true } : part);
     return conversation;
@@ -110,6 +116,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
   function addPart(conversation: Conversation, seed: PartSeed): Part {
     const part = newPart(seed, conversation.state, context());
     const stated = applyPart(conversation, part);
+    index.note(conversation);
     if (!seed.quiet) deps.onChange({ kind: 'part_added', conversation, part: stated });
     return stated;
   }
@@ -132,11 +139,19 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     conversation.updatedAtS = nowS();
     const part = 'partType' in message ? message : undefined;
     if (part) part.updatedAtS = conversation.updatedAtS;
+    index.note(conversation);
     deps.onChange({ kind: 'redacted', conversation, part });
   }
 
   function* conversations(): Generator<Conversation> {
     for (const record of records.values()) if (isConversation(record)) yield record;
+  }
+
+  function* searchable(): Generator<Conversation> {
+    for (const conversation of conversations()) {
+      const shown = index.shown(conversation);
+      if (shown) yield shown;
+    }
   }
 
   function startTicket(seed: TicketSeed): Conversation {
@@ -170,6 +185,7 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
     remove,
     clear,
     conversations,
+    searchable,
     report: () => reporting.report(conversations()),
     sideConversation(id) {
       for (const { sideConversations } of records.values()) {
@@ -194,16 +210,19 @@ export function createWorkspace(deps: WorkspaceDeps): Workspace {
       const side = newSideConversation(seed, context());
       conversation.sideConversations.push(side);
       conversation.updatedAtS = nowS();
+      index.note(conversation);
       return side;
     },
     rate(conversation, rating, remark) {
       conversation.rating = { rating, remark, createdAtS: nowS() };
       conversation.updatedAtS = nowS();
+      index.note(conversation);
       deps.onChange({ kind: 'rated', conversation });
     },
     change(conversation, fields) {
       Object.assign(conversation, fields);
       conversation.updatedAtS = nowS();
+      index.note(conversation);
     },
     removeTicket(ticket) {
       records.delete(ticket.id);
