@@ -8,8 +8,9 @@ import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type ConstructorOptions, fromPglite } from 'pg-boss';
 import { RedactorError } from '../errors.ts';
+import { SCHEMA } from './early-migrations.ts';
 import { lockDirectory } from './lock.ts';
-import { migrate, SCHEMA } from './migrations.ts';
+import { migrate } from './migrations.ts';
 import type { Tables } from './schema.ts';
 
 export interface Database {

@@ -98,10 +98,15 @@ export async function insertExceptions(
   const now = clock();
   // One at a time for a value: when it is ended, the value counts again.
   await sql`
-    update redactor.exception set until_at = ${now}
-    from jsonb_to_recordset(${JSON.stringify(exceptions)}::jsonb) as asked(fingerprint text, covers text)
-    where exception.fingerprint = asked.fingerprint and exception.covers = asked.covers
-      and exception.until_at > ${now}`.execute(trx);
+    with replaced as (
+      select id from redactor.exception
+      join jsonb_to_recordset(${JSON.stringify(exceptions)}::jsonb) as asked(fingerprint text, covers text)
+        using (fingerprint, covers)
+      where until_at > ${now}
+      -- In one order, so that two who vouch for the same values wait for each other and do not both fail.
+      order by id for update of exception
+    )
+    update redactor.exception set until_at = ${now} where id in (select id from replaced)`.execute(trx);
   const added = await trx
     .insertInto('exception')
     .values(
