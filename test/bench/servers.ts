@@ -8,6 +8,7 @@ import { type Payload, SECRET } from './payloads.ts';
 
 /** As `npm start` and the image start it. */
 const OURS = ['--max-semi-space-size=4'];
+const OUR_ENV = { MALLOC_ARENA_MAX: '2' };
 
 export interface Server {
   readonly url: string;
@@ -19,7 +20,7 @@ export async function startServer(
   env: Record<string, string>,
 ): Promise<Server> {
   const child = fork(join(import.meta.dirname, 'ack-server.ts'), [role], {
-    env: { ...process.env, ...env, INTERCOM_CLIENT_SECRET: SECRET },
+    env: { ...process.env, ...(role === 'ours' ? OUR_ENV : {}), ...env, INTERCOM_CLIENT_SECRET: SECRET },
     execArgv: role === 'ours' ? OURS : [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
