@@ -46,6 +46,8 @@ export interface DoneConversation {
 }
 
 const LISTED = 50;
+/** Source: PostgreSQL docs, error codes. */
+const UNIQUE_VIOLATION = '23505';
 const FROM: Readonly<Record<string, readonly BackfillState[]>> = {
   running: ['paused', 'failed'],
   paused: ['running'],
@@ -112,7 +114,8 @@ export function createBackfills(
           ),
         )
         .returningAll()
-        .executeTakeFirst();
+        .executeTakeFirst()
+        .catch(unlessAnotherBegan);
       if (row?.state === 'cancelled') await forget(id);
       return row && toBackfill(row);
     },
@@ -201,6 +204,12 @@ export function createBackfills(
   async function forget(id: Id): Promise<void> {
     await db.deleteFrom('backfill_done').where('backfill_id', '=', id).execute();
   }
+}
+
+/** Two that begin in the same moment do not see each other; the index lets one of them. */
+function unlessAnotherBegan(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) return undefined;
+  throw error;
 }
 
 /** Gives what those held that were not done before. */
