@@ -91,11 +91,13 @@ export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<
     { total, untilS: doneS }: { readonly total: number | undefined; readonly untilS: number | undefined },
   ): Promise<'done' | 'stopped' | Refused> {
     let done: DoneConversation[] = [];
+    let count = 0;
     let ended: 'stopped' | Refused | undefined;
     let keeping: Promise<void> = Promise.resolve();
     const keep = (isLast: boolean): Promise<void> => {
       const step = { done, total, doneS: isLast ? doneS : undefined };
       done = [];
+      count = 0;
       keeping = keeping.then(async () => {
         if ((await backfills.advance(run.id, by, step)) !== 'running') ended ??= 'stopped';
       });
@@ -104,9 +106,10 @@ export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<
     await eachOf(conversations, AT_ONCE, async (one) => {
       if (ended) return;
       const seen = isWanted(run, one) ? await lookAt(run, one) : { ...NO_COUNTS, skipped: 1 };
-      if ('kind' in seen) ended ??= seen;
-      else done.push({ conversationId: one.conversationId, seen });
-      if (done.length >= STEP) await keep(false);
+      count += 1;
+      if (seen !== 'kept' && 'kind' in seen) ended ??= seen;
+      else if (seen !== 'kept') done.push({ conversationId: one.conversationId, seen });
+      if (count >= STEP) await keep(false);
     });
     await keep(ended === undefined);
     return ended ?? 'done';
@@ -117,7 +120,7 @@ export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<
     log.warn('backfill failed', { backfillId: id, outcome: kind });
   }
 
-  async function lookAt(run: Backfill, one: FoundConversation): Promise<BackfillCounts | Refused> {
+  async function lookAt(run: Backfill, one: FoundConversation): Promise<BackfillCounts | 'kept' | Refused> {
     const { workspaceId } = run;
     const { conversationId } = one;
     // Before it is read: under rules that come meanwhile, and when it changes within the same second, it is read again.
@@ -137,39 +140,39 @@ export function createRunBackfill(deps: RunBackfillDependencies): () => Promise<
     }
   }
 
+  /** `kept`: as done, together with what was found. */
   async function take(
     run: Backfill,
     one: FoundConversation,
-    looked: Looked,
+    { messages, unseen, fieldsHidden, ...looked }: Looked,
     known: { readonly print: string; readonly at: Date },
-  ): Promise<BackfillCounts> {
-    const { messages, unseen, fieldsHidden } = looked;
+  ): Promise<BackfillCounts | 'kept'> {
     const found = looked.found.filter((finding) => counts(run, finding));
     const isCut = unseen > 0 || fieldsHidden;
-    let taken = 0;
-    if (run.apply) {
-      const { workspaceId } = run;
-      const { conversationId } = one;
-      const inspect = isCut
-        ? { workspaceId, conversationId, origin: 'backfill' as const, seenAt: clock() }
-        : undefined;
-      if (found.length > 0 || inspect) taken = await deps.findings.take({ findings: found, inspect });
-      if (taken < found.length) taken = Math.max(taken, await backfills.added(run, found));
-      const isSettled = known.at.getTime() - (one.updatedS ?? 0) * 1000 > SETTLED_MS;
-      if (run.rule === undefined && run.untilS === undefined && isSettled)
-        await deps.scanned.keep(workspaceId, known.print, [one], known.at);
-    }
-    return {
+    const { workspaceId } = run;
+    const { conversationId } = one;
+    const seen = {
       ...NO_COUNTS,
       conversations: 1,
       messages: messages.length,
       findings: found.length,
-      taken,
       unseen: unseen + (fieldsHidden ? 1 : 0),
       byAction: tally(found.map(actionOf)),
       byAuthor: tally(found.map(({ authorType }) => authorType)),
       byRule: tally(found.flatMap(({ rules }) => rules.map(({ ruleId }) => ruleId))),
     };
+    if (!run.apply) return seen;
+    const isTaken = found.length > 0 || isCut;
+    if (isTaken)
+      await deps.findings.take({
+        findings: found,
+        inspect: isCut ? { workspaceId, conversationId, origin: 'backfill', seenAt: clock() } : undefined,
+        within: (trx, taken) => backfills.keepWith(trx, run.id, { conversationId, seen: { ...seen, taken } }),
+      });
+    const isSettled = known.at.getTime() - (one.updatedS ?? 0) * 1000 > SETTLED_MS;
+    if (run.rule === undefined && run.untilS === undefined && isSettled)
+      await deps.scanned.keep(workspaceId, known.print, [one], known.at);
+    return isTaken ? 'kept' : seen;
   }
 }
 

@@ -1,7 +1,10 @@
 // Begins the sweep every so often, one at a time.
 
 import { describeError, type Log } from './log.ts';
-import { LEASE_MS, type SweepResult } from './sweep.ts';
+import type { SweepResult } from './sweep.ts';
+
+/** How soon one that another replica has is asked for again. */
+const AGAIN_MS = 10_000;
 
 export interface Sweeper {
   /** One that runs already counts. Rejects when the store does. */
@@ -32,7 +35,7 @@ export function sweepEvery(everyMs: number, sweep: () => Promise<SweepResult>, l
   /** Whoever has it may be dead: its turn would else be everybody's next. */
   function comeBack(): void {
     clearTimeout(again);
-    if (!stopped && everyMs > LEASE_MS) again = setTimeout(() => void inTurn(), LEASE_MS).unref();
+    if (!stopped && everyMs > AGAIN_MS) again = setTimeout(() => void inTurn(), AGAIN_MS).unref();
   }
   const timer = setInterval(() => void inTurn(), everyMs).unref();
   void inTurn();

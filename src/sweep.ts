@@ -42,7 +42,7 @@ type ReadSlice = Extract<Slice, { kind: 'slice' }>;
  */
 const OVERLAP_S = 3_600;
 /** What a dead process held is taken up within a minute. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 const RENEW_MS = 10_000;
 const AT_ONCE = 8;
 const HEARD_DAYS = 3;

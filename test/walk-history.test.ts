@@ -135,6 +135,54 @@ describe('walking through history', () => {
     );
   });
 
+  it('refuses pages that have no end, whether they repeat or are empty', async () => {
+    for (const isEmpty of [true, false]) {
+      const { search } = anIndex([NOW_S - 10, NOW_S - 20]);
+      let pages = 0;
+      const endless: Search = async (within, after) => {
+        pages += 1;
+        const found = await search(within, after === undefined ? undefined : '0');
+        if (found.kind !== 'found') return found;
+        return { ...found, conversations: isEmpty ? [] : found.conversations, total: 5, next: `${pages}` };
+      };
+
+      assert.deepEqual(await walked(endless, NOW_S - 1_000), [
+        { kind: 'refused', refusal: { kind: 'unavailable', cause: 'not_json' } },
+      ]);
+      assert.ok(pages < 100, `${pages} pages`);
+    }
+  });
+
+  it('gives all, each slice once, where the count is missing or wrong', async () => {
+    const times = Array.from({ length: 3_000 }, (_, index) => NOW_S - 3 * 86_400 + index * 80);
+    for (const total of [undefined, 0, 1_000_000]) {
+      const { search, asked } = anIndex(times);
+      const lying: Search = async (within, after) => {
+        const found = await search(within, after);
+        return found.kind === 'found' ? { ...found, total } : found;
+      };
+
+      const slices = await walked(lying, NOW_S - 4 * 86_400);
+
+      assert.equal(idsIn(slices).size, 3_000);
+      assert.ok(asked.length < 60_000, `${asked.length} questions`);
+    }
+  });
+
+  it('gives one that stands on several pages once', async () => {
+    const { search } = anIndex([NOW_S - 10, NOW_S - 20, NOW_S - 30]);
+    const doubling: Search = async (within, after) => {
+      const found = await search(within, after);
+      return found.kind === 'found'
+        ? { ...found, conversations: [...found.conversations, ...found.conversations] }
+        : found;
+    };
+
+    const [slice] = await walked(doubling, NOW_S - 1_000);
+
+    assert.equal(slice?.kind === 'slice' && slice.conversations.length, 3);
+  });
+
   it('says why it cannot go on', async () => {
     const slices = await walked(async () => ({ kind: 'denied', scope: 'read_conversations' }), 0);
 

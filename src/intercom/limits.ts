@@ -58,6 +58,7 @@ export function createLimits(clock: () => Date): Limits {
   function ask(callClass: CallClass): Turn {
     const nowMs = clock().getTime();
     const all = underWay.live + underWay.backfill;
+    forgetWhatIsTooFarOff(nowMs);
     if (nowMs < heldUntilMs) return { kind: 'until', at: new Date(heldUntilMs) };
     if (all >= MOST_AT_ONCE.live || underWay[callClass] >= MOST_AT_ONCE[callClass])
       return { kind: 'after_answer' };
@@ -65,6 +66,12 @@ export function createLimits(clock: () => Date): Limits {
     if (!window || nowMs >= window.endsAtMs)
       return all < LONGEST_UNKNOWN ? { kind: 'go' } : { kind: 'after_answer' };
     return turnWithin(window, callClass, nowMs, all);
+  }
+
+  /** Our clock was put back meanwhile. */
+  function forgetWhatIsTooFarOff(nowMs: number): void {
+    if (heldUntilMs - nowMs > LONGEST_MS) heldUntilMs = 0;
+    if (window && window.endsAtMs - nowMs > LONGEST_MS) window = undefined;
   }
 
   function see(headers: AnswerHeaders): void {

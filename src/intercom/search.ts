@@ -25,8 +25,8 @@ export type Found =
   | {
       readonly kind: 'found';
       readonly conversations: readonly FoundConversation[];
-      /** Of the whole search, as Intercom counts. */
-      readonly total: number;
+      /** Of the whole search, as Intercom counts; undefined where it does not say. */
+      readonly total: number | undefined;
       /** Where the next page begins; undefined at the end. */
       readonly next: string | undefined;
       /** By Intercom's clock; undefined where it does not say. */
@@ -36,19 +36,22 @@ export type Found =
 
 const PER_PAGE = 150;
 
+/** What is no number of seconds is unknown: one odd conversation must not hide the others. */
+const seconds = z.int().min(0).max(2_147_483_647).nullish().catch(undefined);
+
 const SearchReply = z.object({
   conversations: z.array(
     z.looseObject({
       id: z.union([z.string(), z.number()]).nullish(),
-      updated_at: z.number().nullish(),
-      created_at: z.number().nullish(),
+      updated_at: seconds,
+      created_at: seconds,
       state: z.string().nullish(),
       source: z.object({ type: z.string().nullish() }).nullish(),
       team_assignee_id: z.union([z.string(), z.number()]).nullish(),
       admin_assignee_id: z.union([z.string(), z.number()]).nullish(),
     }),
   ),
-  total_count: z.number().nullish(),
+  total_count: z.int().min(0).nullish().catch(undefined),
   pages: z.object({ next: z.object({ starting_after: z.string().nullish() }).nullish() }).nullish(),
 });
 
@@ -85,7 +88,7 @@ export async function searchUpdated(
           ]
         : [];
     }),
-    total: found.total_count ?? found.conversations.length,
+    total: found.total_count ?? undefined,
     next: found.pages?.next?.starting_after ?? undefined,
     sentAt: reply.sentAt,
   };

@@ -10,7 +10,7 @@ import {
   type BackfillState,
   NO_COUNTS,
 } from '../backfill.ts';
-import type { Id, MessageRef } from '../message.ts';
+import type { Id } from '../message.ts';
 import type { Database } from './database.ts';
 import type { BackfillTable, Tables } from './schema.ts';
 
@@ -26,8 +26,8 @@ export interface Backfills {
   claim(workspaceId: Id, by: Id, forMs: number): Promise<Backfill | undefined>;
   /** Those of the conversations that are not done yet. */
   undone(id: Id, conversationIds: readonly Id[]): Promise<ReadonlySet<Id>>;
-  /** How many of the messages this one added, be it before its process was killed. */
-  added(run: Pick<Backfill, 'askedAt' | 'workspaceId'>, messages: readonly MessageRef[]): Promise<number>;
+  /** One conversation, in the transaction in which its findings are taken: afterwards it does not hold them any more. */
+  keepWith(trx: Transaction<Tables>, id: Id, done: DoneConversation): Promise<void>;
   /** Keeps what was done, each conversation once, and gives the state in which it is now; undefined when another one has it. */
   advance(id: Id, by: Id, step: BackfillStep): Promise<BackfillState | undefined>;
   end(id: Id, by: Id, state: 'done' | 'failed', reason: string | undefined): Promise<void>;
@@ -46,6 +46,8 @@ export interface DoneConversation {
 }
 
 const LISTED = 50;
+/** Source: PostgreSQL docs, error codes. */
+const UNIQUE_VIOLATION = '23505';
 const FROM: Readonly<Record<string, readonly BackfillState[]>> = {
   running: ['paused', 'failed'],
   paused: ['running'],
@@ -112,7 +114,8 @@ export function createBackfills(
           ),
         )
         .returningAll()
-        .executeTakeFirst();
+        .executeTakeFirst()
+        .catch(unlessAnotherBegan);
       if (row?.state === 'cancelled') await forget(id);
       return row && toBackfill(row);
     },
@@ -145,15 +148,16 @@ export function createBackfills(
       const done = new Set(rows.map((row) => row.conversation_id));
       return new Set(conversationIds.filter((one) => !done.has(one)));
     },
-    async added({ askedAt, workspaceId }, messages) {
-      const { rows } = await sql<{ count: number }>`
-        select count(*)::int as count from redactor.finding
-        join jsonb_to_recordset(${JSON.stringify(messages.map(nameOf))}::jsonb)
-          as named("conversationId" text, resource text, "messageId" text)
-          on finding.conversation_id = named."conversationId" and finding.resource = named.resource
-          and finding.message_id = named."messageId"
-        where workspace_id = ${workspaceId} and origin = 'backfill' and seen_at >= ${askedAt}`.execute(db);
-      return rows[0]?.count ?? 0;
+    async keepWith(trx, id, done) {
+      const row = await trx
+        .selectFrom('backfill')
+        .select(['counts', 'state'])
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+      const seen = row.state === 'cancelled' ? [done.seen] : await keepNew(trx, id, [done]);
+      const counts = JSON.stringify(seen.reduce(addCounts, row.counts));
+      await trx.updateTable('backfill').set({ counts }).where('id', '=', id).execute();
     },
     advance: (id, by, { done, doneS, total }) =>
       db.transaction().execute(async (trx) => {
@@ -202,6 +206,12 @@ export function createBackfills(
   }
 }
 
+/** Two that begin in the same moment do not see each other; the index lets one of them. */
+function unlessAnotherBegan(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) return undefined;
+  throw error;
+}
+
 /** Gives what those held that were not done before. */
 async function keepNew(
   trx: Transaction<Tables>,
@@ -217,10 +227,6 @@ async function keepNew(
     .execute();
   const isNew = new Set(rows.map((row) => row.conversation_id));
   return done.filter(({ conversationId }) => isNew.has(conversationId)).map(({ seen }) => seen);
-}
-
-function nameOf({ conversationId, resource, messageId }: MessageRef): object {
-  return { conversationId, resource, messageId };
 }
 
 function toBackfill(row: Selectable<BackfillTable>): Backfill {

@@ -29,6 +29,8 @@ export interface Intake {
   readonly findings: readonly NewFinding[];
   /** A conversation to fetch and scan. */
   readonly inspect: Inspection | undefined;
+  /** What is to be kept only together with them; told how many of the messages are new. */
+  readonly within?: (trx: Transaction<Tables>, added: number) => Promise<void>;
 }
 
 export interface Findings {
@@ -72,7 +74,7 @@ export function createFindings(
   const take = grouped<Intake, number>(async (items) => {
     const findings = items.flatMap((item) => item.findings);
     const inspections = items.flatMap(({ inspect }) => (inspect ? [inspect] : []));
-    const added = await db.transaction().execute(async (trx) => {
+    const { added, counts } = await db.transaction().execute(async (trx) => {
       const rows = findings.length > 0 ? await insertFindings(trx, findings, createId) : [];
       const asked = inspections.length > 0 ? await insertInspections(trx, inspections, createId) : [];
       const waiting = [...rows.filter(({ state }) => state === 'waiting'), ...asked];
@@ -88,10 +90,12 @@ export function createFindings(
           state === 'unredactable' ? [{ workspaceId, conversationId, tell: true }] : [],
         ),
       );
-      return rows;
+      const counts = countNew(items, rows);
+      for (const [index, item] of items.entries()) await item.within?.(trx, counts[index] ?? 0);
+      return { added: rows, counts };
     });
     told({ added: added.length, duplicates: findings.length - added.length });
-    return countNew(items, added);
+    return counts;
   });
 
   const settle = grouped<Settlement, void>(

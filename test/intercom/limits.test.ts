@@ -42,6 +42,20 @@ test('a spent window holds until its reset', () => {
   assert.deepEqual(limits.ask('live'), { kind: 'until', at: after(7_000) });
 });
 
+test('where our clock is put back by an hour, what was held by the old time is over', () => {
+  let now = after(3_600_000);
+  const limits = createLimits(() => now);
+  limits.note(
+    { ...answer({ remaining: 0 }), 'x-ratelimit-reset': String(after(3_605_000).getTime() / 1000) },
+    200,
+  );
+  assert.equal(limits.ask('backfill').kind, 'until');
+
+  now = NOW;
+
+  assert.deepEqual([limits.ask('live'), limits.ask('backfill')], [{ kind: 'go' }, { kind: 'go' }]);
+});
+
 test('a reset that is an hour off comes from a wrong clock: one window is waited', () => {
   const limits = createLimits(() => NOW);
 

@@ -5,58 +5,14 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BACKENDS, newDatabase, testOnEachStore } from '../support/stores.ts';
 import { until } from '../support/until.ts';
+import { ADMIN_TOKEN, ask, begun, ended, read } from './ask-backfill.ts';
 import { killService, someSurroundings, stopService } from './service-process.ts';
 import { aWorld, CARD, isRedacted, untilRedacted, type World, type WorldOptions } from './world.ts';
 
-const ADMIN_TOKEN = 'admin-token-for-tests';
 const env = { ADMIN_TOKEN };
 const IBAN = '<p>My IBAN is DE89 3704 0044 0532 0130 00</p>';
 const CONVERSATION = /^\/conversations\/\d+/;
 const DAY_MS = 86_400_000;
-
-interface Shown {
-  readonly id: string;
-  readonly state: string;
-  readonly total: number;
-  readonly reason: string | null;
-  readonly counts: Readonly<Record<string, number>> & {
-    readonly byRule: Readonly<Record<string, number>>;
-    readonly byAuthor: Readonly<Record<string, number>>;
-    readonly byAction: Readonly<Record<string, number>>;
-  };
-}
-
-type Served = { readonly app: { readonly url: string } };
-
-async function ask({ app }: Served, method: string, path: string, body?: object) {
-  const response = await fetch(`${app.url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return { status: response.status, body: (await response.json()) as { backfill: Shown; problem: string } };
-}
-
-/** Once Intercom has said whose token it is. */
-async function begun(world: Served, asked: object = {}): Promise<Shown> {
-  const post = () => ask(world, 'POST', '/admin/backfills', { since: '90d', ...asked });
-  let answer = await post();
-  await until(async () => {
-    if (answer.status === 503) answer = await post();
-    return answer.status !== 503;
-  }, 'the workspace');
-  assert.equal(answer.status, 201, answer.body.problem);
-  return answer.body.backfill;
-}
-
-async function read(world: Served, id: string): Promise<Shown> {
-  return (await ask(world, 'GET', `/admin/backfills/${id}`)).body.backfill;
-}
-
-async function ended(world: Served, { id }: Shown, state = 'done'): Promise<Shown> {
-  await until(async () => (await read(world, id)).state === state, state, 60_000);
-  return read(world, id);
-}
 
 type Seeded = Pick<World, 'intercom'>;
 

@@ -75,14 +75,16 @@ export interface IntercomEmulatorOptions {
   readonly reportingLagMs?: number | undefined;
   /**
    * How long a search stays behind a change, in the clock's milliseconds; 0 by default. Until then it finds the
-   * conversation as it was before, and a new one not at all. Inferred: Intercom documents no lag.
+   * conversation as it was before, and a new one not at all. A function says it for each. Inferred: Intercom documents
+   * no lag.
    */
-  readonly searchLagMs?: number | undefined;
+  readonly searchLagMs?: number | ((conversationId: string) => number) | undefined;
   /** How many calls and deliveries are remembered; all by default. Set it for long runs. */
   readonly remember?: number | undefined;
 }
 
 export function resolveOptions(options: IntercomEmulatorOptions) {
+  const { searchLagMs = 0 } = options;
   return {
     port: options.port ?? 0,
     host: options.host ?? '127.0.0.1',
@@ -114,7 +116,7 @@ export function resolveOptions(options: IntercomEmulatorOptions) {
     deliveryPlan: options.deliveryPlan ?? (() => ({})),
     keepAttachments: options.keepAttachments ?? false,
     reportingLagMs: options.reportingLagMs ?? 0,
-    searchLagMs: options.searchLagMs ?? 0,
+    searchLagMs: typeof searchLagMs === 'number' ? () => searchLagMs : searchLagMs,
     remember: options.remember ?? Number.POSITIVE_INFINITY,
   };
 }

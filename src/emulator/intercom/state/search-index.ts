@@ -3,6 +3,9 @@
 
 import type { Conversation } from './conversation.ts';
 
+/** In the clock's milliseconds. */
+export type LagOf = (conversationId: string) => number;
+
 export interface SearchIndex {
   /** To be told after each change. */
   note(conversation: Conversation): void;
@@ -15,16 +18,17 @@ interface Version {
   readonly as: Conversation;
 }
 
-export function createSearchIndex(clock: () => number, lagMs: number): SearchIndex {
+export function createSearchIndex(clock: () => number, lagOf: LagOf): SearchIndex {
   const versions = new WeakMap<Conversation, Version[]>();
   return {
     note(conversation) {
-      if (lagMs === 0) return;
+      if (lagOf(conversation.id) === 0) return;
       const known = versions.get(conversation) ?? [];
       known.push({ atMs: clock(), as: { ...conversation } });
       versions.set(conversation, known);
     },
     shown(conversation) {
+      const lagMs = lagOf(conversation.id);
       if (lagMs === 0) return conversation;
       const known = versions.get(conversation) ?? [];
       const newest = known.findLastIndex(({ atMs }) => atMs + lagMs <= clock());

@@ -23,7 +23,7 @@ import {
   type SeedContext,
 } from './records.ts';
 import { createReporting, type Report } from './reporting.ts';
-import { createSearchIndex } from './search-index.ts';
+import { createSearchIndex, type LagOf } from './search-index.ts';
 import type { ConversationSeed, PartSeed, SideConversationSeed, TicketSeed } from './seeds.ts';
 import { createTags } from './tags.ts';
 
@@ -76,7 +76,7 @@ export type Changeable = Pick<Conversation, 'title' | 'read' | 'customAttributes
 export interface WorkspaceDeps {
   readonly appId: string;
   readonly reportingLagMs: number;
-  readonly searchLagMs: number;
+  readonly searchLagMs: LagOf;
   readonly clock: () => number;
   readonly keepAttachments: boolean;
   readonly onChange: (change: Change) => void;
