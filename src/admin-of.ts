@@ -61,5 +61,6 @@ export function adminOf(deps: AdminOfDependencies): AdminDependencies {
       workspace,
       clock,
     },
+    clock,
   };
 }

@@ -5,8 +5,9 @@ import express, { type Express, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Approval } from '../approval.ts';
 import type { Approvers } from '../approvers.ts';
+import { type AuditAction, BY_ADMIN } from '../audit.ts';
 import { unreachable } from '../errors.ts';
-import { type Id, toId } from '../message.ts';
+import { type Id, NO_ID, toId } from '../message.ts';
 import type { Approvals } from '../store/approvals.ts';
 import type { Audit } from '../store/audit.ts';
 import type { Dismissals } from '../store/dismissals.ts';
@@ -21,6 +22,7 @@ import { mountJobs } from './jobs-router.ts';
 import { mountPauses, type PausesRouterDependencies } from './pauses-router.ts';
 import { mountStatus, type StatusRouterDependencies } from './status-router.ts';
 import { mountSweeps, type SweepsRouterDependencies } from './sweeps-router.ts';
+import { UserId } from './user-id.ts';
 import { wrongRequest } from './wrong-request.ts';
 
 export interface AdminDependencies {
@@ -35,11 +37,12 @@ export interface AdminDependencies {
   readonly pauses: PausesRouterDependencies;
   readonly findings: FindingsRouterDependencies;
   readonly dismissals: Dismissals;
-  readonly audit: Pick<Audit, 'after' | 'verify'>;
+  readonly audit: Pick<Audit, 'add' | 'after' | 'verify'>;
   readonly jobs: JobCounter;
   readonly status: StatusRouterDependencies;
   readonly sweeps: SweepsRouterDependencies;
   readonly backfills: BackfillsRouterDependencies;
+  readonly clock: () => Date;
 }
 
 const id = z.union([z.string(), z.number()]).transform((value, context) => {
@@ -83,7 +86,10 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
     if (!workspaceId) return refuse(response, 503, 'no_workspace', NO_WORKSPACE);
     const { conversation_id: conversationId, by, retain_metrics: retainMetrics } = asked.data;
     const fault = await approverFault(deps.approvers, by);
-    if (fault) return refuse(response, 403, 'not_an_approver', fault);
+    if (fault) {
+      await keepRefused(deps, 'ask_deletion', by);
+      return refuse(response, 403, 'not_an_approver', fault);
+    }
     const approval = await deps.approvals.ask({ workspaceId, conversationId, retainMetrics, askedBy: by });
     response.status(201).json({ approval: shown(approval) });
   });
@@ -99,7 +105,11 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
       );
     const { verdict, by, retain_metrics: retainMetrics } = answer.data;
     const fault = await approverFault(deps.approvers, by);
-    if (fault) return refuse(response, 403, 'not_an_approver', fault);
+    if (fault) {
+      const about = (await deps.approvals.pending()).find((one) => one.id === approvalId);
+      await keepRefused(deps, verdict === 'approve' ? 'approve_deletion' : 'refuse_deletion', by, about);
+      return refuse(response, 403, 'not_an_approver', fault);
+    }
     const answered = await deps.approvals.decide(approvalId, verdict, by, retainMetrics);
     switch (answered.kind) {
       case 'taken':
@@ -165,4 +175,22 @@ function shown(approval: Approval) {
     outcome: outcome?.kind ?? null,
     proven_at: rest.provenAt ?? null,
   };
+}
+
+/** Whoever may not is in the audit too, but nothing that they may have typed by mistake. */
+async function keepRefused(
+  { audit, clock }: AdminDependencies,
+  action: AuditAction,
+  by: Id,
+  about?: Approval,
+): Promise<void> {
+  await audit.add({
+    at: clock(),
+    actor: UserId.safeParse(by).data ?? BY_ADMIN,
+    action,
+    workspaceId: about?.workspaceId ?? NO_ID,
+    conversationId: about?.conversationId ?? NO_ID,
+    subjectId: about?.id ?? NO_ID,
+    result: 'refused',
+  });
 }

@@ -107,8 +107,22 @@ test('who is no approver, or has no token, gets nowhere', async (context) => {
     400,
   );
   assert.equal((await answer(world, 'none', 'approve', 'U024BE7LH')).status, 404);
+  assert.equal((await answer(world, '4111111111111111', 'approve', 'Ann')).status, 403);
   await sleep(300);
   assert.ok(world.intercom.conversation(conversationId));
+  const exported = await fetch(`${world.app.url}/admin/audit`, {
+    headers: { authorization: `Bearer ${TOKEN}` },
+  });
+  const { rows } = (await exported.json()) as { rows: readonly Record<string, string>[] };
+  assert.deepEqual(
+    rows
+      .filter(({ result }) => result === 'refused')
+      .map(({ actor, action, conversation_id, subject_id }) => [actor, action, conversation_id, subject_id]),
+    [
+      ['U0STRANGER', 'approve_deletion', conversationId, approvalId],
+      ['admin', 'approve_deletion', 'none', 'none'],
+    ],
+  );
 });
 
 test('a request that is no JSON, or too long, is the mistake of who sent it, and nothing of it is shown', async (context) => {
