@@ -28,6 +28,7 @@ for (const way of WAYS) {
     assert.match(await say(`pause ${RULE} 2h`, ANN), /Only approvers may do this, and you are not/);
     assert.match(await say(`pause ${RULE} 2h`, APPROVER), /`payment_card\.number` is paused until <!date\^/);
     const left = world.intercom.addPart(conversationId, { body: CARD });
+    await world.intercom.idle();
     await sleep(300);
     assert.equal(isRedacted(world, conversationId, left.id), false);
     assert.match(
