@@ -34,7 +34,8 @@ export function explainRules(rules: readonly Rule[], body: string): readonly Exp
     .read(body)
     .map((segment) => {
       const folded = fold(segment.text);
-      return { text: withoutStress(folded.text), map: chain(folded.map, segment.map) };
+      const unstressed = withoutStress(folded.text);
+      return { text: unstressed.text, map: chain(unstressed.map, chain(folded.map, segment.map)) };
     });
   return rules.map(compileRule).flatMap((compiled) =>
     segments.flatMap(({ text, map }) =>

@@ -36,19 +36,24 @@ export function fold(given: string): Folded {
 
 /**
  * Underlines and asterisks around words are how Markdown and chats stress them: `_4111 1111 1111 1111_`, `**Password:**`.
- * Blank ones leave a value as it would stand without. As long as the text; a single one, and those inside a word, stay.
+ * They go, so that a value stands as it would without; a single one, and those inside a word, stay. With a map back.
  */
-export function withoutStress(text: string): string {
-  return text.includes('_') || text.includes('*') ? text.replace(STRESSED, blanks) : text;
+export function withoutStress(text: string): Folded {
+  if (!text.includes('_') && !text.includes('*')) return { text, map: IDENTITY };
+  const output = createOutput(text);
+  for (const { index, 0: whole, 1: mark = '' } of text.matchAll(STRESSED)) {
+    output.replace(index, mark.length, '');
+    output.replace(index + whole.length - mark.length, mark.length, '');
+  }
+  return output.build();
 }
 
-const STRESSED =
-  /(?<![\p{L}\p{N}_\p{P}])(__?|\*\*?)(?=[\p{L}\p{N}])([^_*\n]{1,200})(?<=[\p{L}\p{N}.!?:])\1(?![\p{L}\p{N}_*\-/@=+])/gu;
-
-function blanks(_: string, mark: string, inside: string): string {
-  const blank = ' '.repeat(mark.length);
-  return `${blank}${inside}${blank}`;
-}
+/** Keys and names hold underlines between their letters. */
+const INSIDE = String.raw`(?:[^_*\n]|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])){1,200}`;
+const STRESSED = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_*\\/@.+\-])(__?|\*\*?)(?=[\p{L}\p{N}])${INSIDE}(?<=[\p{L}\p{N}.!?:=])\1(?![\p{L}\p{N}_*\-/@=+])`,
+  'gu',
+);
 
 /** The folded form of a word from a rule, in lower case. */
 export function foldWord(word: string): string {

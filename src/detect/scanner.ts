@@ -37,12 +37,13 @@ export function createScanner(
   /** Folding costs time and needs a map, so text that is pure ASCII goes without. */
   const scanSegment = ({ text, map }: Segment): readonly Match[] => {
     const plain = withoutStress(text);
-    const chosen = chooser.choose(plain, false);
-    if (chosen !== undefined) return matchAll(chosen, { text: plain, map });
+    const chosen = chooser.choose(plain.text, false);
+    if (chosen !== undefined) return matchAll(chosen, { text: plain.text, map: chain(plain.map, map) });
     const folded = fold(text);
     const unstressed = withoutStress(folded.text);
-    const chosenFolded = chooser.choose(unstressed, true) ?? [];
-    return matchAll(chosenFolded, { text: unstressed, map: chain(folded.map, map) });
+    const chosenFolded = chooser.choose(unstressed.text, true) ?? [];
+    const back = chain(unstressed.map, chain(folded.map, map));
+    return matchAll(chosenFolded, { text: unstressed.text, map: back });
   };
 
   return {

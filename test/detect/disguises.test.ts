@@ -65,3 +65,26 @@ function places(value: string): readonly number[] {
 function replace(text: string, { start, end }: Match, value: string): string {
   return text.slice(0, start) + value + text.slice(end);
 }
+
+/** Of the values of all examples. The rest is part of what looks like a name, an address or a number with it. */
+const MOST_MISSED: Readonly<Record<string, number>> = { '*': 0.01, '**': 0.01, _: 0.04, __: 0.04 };
+
+describe('stressed', () => {
+  const { scan } = createScanner(rules);
+  const cases = rules.flatMap((rule) =>
+    rule.examples.flatMap((example) => {
+      const match = scan(example).find(({ ruleId }) => ruleId === rule.id);
+      return match && !/[<\n]/.test(example.slice(match.start, match.end)) ? [{ example, match }] : [];
+    }),
+  );
+  for (const [mark, most] of Object.entries(MOST_MISSED))
+    it(`with ${mark} around it a value is found as without, but for ${most * 100} %`, () => {
+      const missed = cases.filter(({ example, match }) => {
+        const written = replace(example, match, `${mark}${example.slice(match.start, match.end)}${mark}`);
+        return !scan(written).some(({ kind }) => kind === match.kind);
+      });
+
+      assert.ok(cases.length > 2_000);
+      assert.ok(missed.length <= most * cases.length, missed.map(({ match }) => match.ruleId).join(', '));
+    });
+});
