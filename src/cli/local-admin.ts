@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express from 'express';
+import express, { type ErrorRequestHandler } from 'express';
 import { mountAdmin } from '../admin/router.ts';
 import { adminOf } from '../admin-of.ts';
 import { createApprovers } from '../approvers.ts';
@@ -18,7 +18,7 @@ import {
 import { readApprovers } from '../config-notices.ts';
 import { createEnvironmentReader, type Environment, refuseProblems } from '../environment.ts';
 import { RedactorError } from '../errors.ts';
-import { createFingerprinter, readFingerprintKey } from '../fingerprint.ts';
+import { createFingerprinter, holdsFingerprintKey, readFingerprintKey } from '../fingerprint.ts';
 import { addressOf, closeServer, failed, listen, notFound } from '../http.ts';
 import { createLog } from '../log.ts';
 import type { Id } from '../message.ts';
@@ -50,7 +50,7 @@ export async function openLocalAdmin(env: Environment, base: string): Promise<Lo
   const store = await open(config, clock, base);
   const workspace = await store.sweeps.knownWorkspace();
   const rules = once(() => readSet(rulesDir, passTestValues));
-  const print = once(() => createFingerprinter(readFingerprintKey(key, config.dataDir)));
+  const print = once(() => createFingerprinter(keyOf(key, config.dataDir)));
   const token = randomBytes(24).toString('base64url');
   const http = express().disable('x-powered-by').disable('etag');
   mountAdmin(
@@ -70,7 +70,7 @@ export async function openLocalAdmin(env: Environment, base: string): Promise<Lo
       clock,
     }),
   );
-  http.use(notFound, failed(createLog('silent')));
+  http.use(notFound, explained, failed(createLog('silent')));
   const server = await listen(http, 0, HOST);
   return {
     url: `http://${addressOf(server, HOST)}`,
@@ -104,6 +104,22 @@ async function open(config: StoreConfig, clock: () => Date, base: string): Promi
       );
     throw (databaseUrl ? databaseFault(error) : undefined) ?? error;
   }
+}
+
+/** What is wrong with the setting is for whoever asks, who has set it. */
+const explained: ErrorRequestHandler = (error, _request, response, next) => {
+  if (!(error instanceof RedactorError)) return next(error);
+  response.status(409).json({ result: error.code, problem: error.message.replace(/\.$/, '') });
+};
+
+/** A key made here would not be the service's, and what it prints would count for nothing. */
+function keyOf(configured: string | undefined, dataDir: string): string {
+  if (configured !== undefined || holdsFingerprintKey(dataDir))
+    return readFingerprintKey(configured, dataDir);
+  throw new RedactorError(
+    'config_invalid',
+    `FINGERPRINT_KEY is not set, and there is no key in ${dataDir}. Set FINGERPRINT_KEY or DATA_DIR as the service has it, or start the service.`,
+  );
 }
 
 function once<Value>(make: () => Value): () => Value {

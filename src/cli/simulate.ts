@@ -6,6 +6,7 @@ import { readPassTestValues } from '../config-folders.ts';
 import { type IntercomApiConfig, readIntercomApi } from '../config-intercom.ts';
 import { toMs } from '../duration.ts';
 import { createEnvironmentReader, refuseProblems } from '../environment.ts';
+import { RedactorError } from '../errors.ts';
 import { createIntercom, type Intercom } from '../intercom/client.ts';
 import type { Refusal } from '../intercom/refusal.ts';
 import { type Id, toId } from '../message.ts';
@@ -15,7 +16,7 @@ import { newSimulation, runSimulation, type SimulateAsked } from '../simulate/ru
 import type { Simulation } from '../simulate/simulation.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { Command, Io } from './io.ts';
-import { readKept, whyUnwritable, writeFileWhole } from './kept-simulation.ts';
+import { readKept, whyUnwritable, writeFileWhole, writeKept } from './kept-simulation.ts';
 import { createProgress } from './progress.ts';
 import { readSet, rulesDirectory } from './rules-directory.ts';
 import { simulationLines } from './simulation-lines.ts';
@@ -63,6 +64,12 @@ interface Asked extends SimulateAsked {
   readonly asJson: boolean;
 }
 
+interface Ended {
+  readonly simulation: Simulation;
+  readonly refusal?: Refusal | undefined;
+  readonly fault?: string;
+}
+
 interface Sets {
   readonly candidate: RuleSet;
   readonly present: RuleSet | undefined;
@@ -82,7 +89,8 @@ export const simulateCommand: Command = async (args, io) => {
     return WRONG_USE;
   }
   for (const file of [asked.html, asked.keep]) {
-    const fault = file === undefined ? undefined : whyUnwritable(file);
+    const same = asked.html === asked.keep ? '--html and --keep name the same file.' : undefined;
+    const fault = file === undefined ? undefined : (whyUnwritable(file) ?? same);
     if (fault === undefined) continue;
     io.stderr.write(`${fault}\n`);
     return WRONG_USE;
@@ -138,8 +146,10 @@ async function simulate(asked: Asked, sets: Sets, api: IntercomApiConfig, io: Io
     if (me.kind !== 'workspace') return refused(me, io);
     const ended = await look(asked, sets, me.workspaceId, intercom, io);
     if (ended === undefined) return WRONG_USE;
-    const { simulation, refusal } = ended;
+    const { simulation, refusal, fault } = ended;
+    if (fault !== undefined) simulation.isWhole = false;
     const code = await tell(asked, simulation, io);
+    if (fault !== undefined) io.stderr.write(`${fault}\n`);
     return refusal ? refused(refusal, io) : code;
   } finally {
     await intercom.close();
@@ -153,7 +163,7 @@ async function look(
   workspaceId: Id,
   intercom: Intercom,
   io: Io,
-): Promise<{ readonly simulation: Simulation; readonly refusal: Refusal | undefined } | undefined> {
+): Promise<Ended | undefined> {
   const clock = (): Date => new Date();
   const sleep = (ms: number): Promise<void> => delay(ms, undefined, { signal: io.stopped });
   const progress = createProgress(io);
@@ -170,24 +180,28 @@ async function look(
         total: now.total ?? 0,
         found: now.candidate.tally.messages,
       }),
-    onSlice: async (now: Simulation) => {
-      now.callsPerTenSeconds = intercom.callsPerTenSeconds() ?? null;
-      if (asked.keep !== undefined) await writeFileWhole(asked.keep, JSON.stringify(now));
+    onSlice: async (simulation: Simulation, read: ReadonlySet<Id>) => {
+      simulation.callsPerTenSeconds = intercom.callsPerTenSeconds() ?? null;
+      if (asked.keep !== undefined) await writeKept(asked.keep, { simulation, read: new Set(read) });
     },
   };
   const fresh = newSimulation(deps, asked);
-  const kept = asked.keep === undefined ? fresh : await readKept(asked.keep, fresh);
+  const kept =
+    asked.keep === undefined ? { simulation: fresh, read: new Set<Id>() } : await readKept(asked.keep, fresh);
   if (typeof kept === 'string') {
     io.stderr.write(`${kept}\n`);
     return undefined;
   }
-  const ended = await runSimulation(deps, kept).catch((error: unknown) => {
+  const { simulation } = kept;
+  const ended = await runSimulation(deps, simulation, kept.read).catch((error: unknown): Ended => {
     // What it waited for was given up.
-    if (io.stopped.aborted) return { kind: 'simulated', simulation: kept } as const;
+    if (io.stopped.aborted) return { simulation, refusal: undefined };
+    // What was seen until then is told all the same.
+    if (error instanceof RedactorError) return { simulation, refusal: undefined, fault: error.message };
     throw error;
   });
   progress(undefined);
-  return { simulation: ended.simulation, refusal: ended.kind === 'refused' ? ended.refusal : undefined };
+  return ended;
 }
 
 async function tell({ html, asJson, keep }: Asked, simulation: Simulation, io: Io): Promise<number> {
@@ -199,7 +213,11 @@ async function tell({ html, asJson, keep }: Asked, simulation: Simulation, io: I
   if (simulation.isWhole) return 0;
   const howOn =
     keep === undefined ? 'with --keep FILE the next would go on from there' : 'the same command goes on';
-  io.stderr.write(`It was stopped before its end: ${howOn}.\n`);
+  const why =
+    simulation.unread.length > 0
+      ? `${simulation.unread.length} conversations could not be read`
+      : 'It was stopped before its end';
+  io.stderr.write(`${why}: ${howOn}.\n`);
   return 1;
 }
 

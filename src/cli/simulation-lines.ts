@@ -1,6 +1,6 @@
 // A simulation as text.
 
-import type { Counts, Hits, Simulation, Tally } from '../simulate/simulation.ts';
+import { type Counts, countOf, type Hits, type Simulation, type Tally } from '../simulate/simulation.ts';
 import { lengthOf } from './progress.ts';
 
 export const EFFECT_WORDS: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ function headLines(simulation: Simulation): readonly string[] {
     ...(unseen > 0
       ? [`${unseen} parts cannot be read: Intercom shows the newest 500 of a conversation`]
       : []),
-    ...(unread > 0 ? [`${unread} conversations could not be read just now`] : []),
+    ...(unread.length > 0 ? [`${unread.length} conversations could not be read just now`] : []),
   ];
 }
 
@@ -52,14 +52,14 @@ function tableOf(
 ): readonly string[] {
   const names = byCount(candidate, present ?? {});
   if (names.length === 0) return [];
-  const shown = (name: string): string => words[name] ?? name;
+  const shown = (name: string): string => (Object.hasOwn(words, name) ? words[name] : undefined) ?? name;
   const width = Math.max(title.length, ...names.map((name) => shown(name).length + 2));
   const head = present ? `${'these'.padStart(9)}${'present'.padStart(9)}` : '';
   return [
     `${title.padEnd(width)}${head}`,
     ...names.map((name) => {
-      const before = present ? number(present[name]) : '';
-      return `  ${shown(name).padEnd(width - 2)}${number(candidate[name])}${before}`;
+      const before = present ? number(countOf(present, name)) : '';
+      return `  ${shown(name).padEnd(width - 2)}${number(countOf(candidate, name))}${before}`;
     }),
     '',
   ];
@@ -67,13 +67,13 @@ function tableOf(
 
 /** The most first; of equally many by name. */
 export function byCount(one: Counts, other: Counts): readonly string[] {
-  const most = (name: string): number => Math.max(one[name] ?? 0, other[name] ?? 0);
+  const most = (name: string): number => Math.max(countOf(one, name), countOf(other, name));
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return names.toSorted((a, b) => most(b) - most(a) || a.localeCompare(b));
 }
 
-function number(count: number | undefined): string {
-  return String(count ?? 0).padStart(9);
+function number(count: number): string {
+  return String(count).padStart(9);
 }
 
 function ruleLines({ byRule }: Tally): readonly string[] {

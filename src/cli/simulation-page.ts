@@ -1,7 +1,7 @@
 // A simulation as one page that needs nothing beside it: no script, no font, no address. Charts are drawn by its own
 // style, and every number in them also stands in words.
 
-import type { Counts, Simulation } from '../simulate/simulation.ts';
+import { type Counts, countOf, type Simulation } from '../simulate/simulation.ts';
 import { daysChart, PAGE_STYLE } from './simulation-chart.ts';
 import { byCount, callsSentence, changeWords, commonShapes, EFFECT_WORDS } from './simulation-lines.ts';
 
@@ -26,7 +26,7 @@ export function simulationPage(simulation: Simulation): string {
 <main>
 <h1>${title}</h1>
 <p class="lead">${leadOf(simulation)}</p>
-${isWhole ? '' : '<p class="warning"><strong>Not whole:</strong> the simulation was stopped before its end.</p>'}
+${isWhole ? '' : '<p class="warning"><strong>Not whole:</strong> the simulation was stopped before its end, or not all of it could be read.</p>'}
 ${cards(simulation)}
 ${legend()}
 ${stacked(
@@ -98,10 +98,10 @@ function stacked(title: string, rows: readonly Row[]): string {
 function pairs(title: string, counts: Counts, before: Counts | undefined): string {
   const names = byCount(counts, before ?? {});
   if (names.length === 0) return '';
-  const most = Math.max(...names.map((name) => Math.max(counts[name] ?? 0, before?.[name] ?? 0)));
+  const most = Math.max(...names.map((name) => Math.max(countOf(counts, name), countOf(before ?? {}, name))));
   const lines = names.map((name) => {
-    const count = counts[name] ?? 0;
-    const past = before?.[name] ?? 0;
+    const count = countOf(counts, name);
+    const past = countOf(before ?? {}, name);
     const under = before ? `<i class="present" style="width:${share(past, most)}"></i>` : '';
     const numbers = before ? `${count} <small>(${past})</small>` : `${count}`;
     return `<tr><th scope="row">${escaped(name)}</th><td class="bar pair"><i class="these" style="width:${share(count, most)}"></i>${under}</td><td>${numbers}</td></tr>`;
@@ -114,7 +114,7 @@ function differenceOf({ difference }: Simulation): string {
   if (!difference) return '';
   const { newlyHit, noLongerHit, otherEffect, byRule } = difference;
   const changes = byCount(otherEffect, {}).map(
-    (change) => `<li>${otherEffect[change]} ${changeWords(change)}</li>`,
+    (change) => `<li>${otherEffect[change]} ${escaped(changeWords(change))}</li>`,
   );
   const rows = Object.entries(byRule).map(
     ([ruleId, { newly, noLonger }]) =>
@@ -159,7 +159,7 @@ function footOf(simulation: Simulation): string {
     ...(unseen > 0
       ? [`${unseen} parts cannot be read: Intercom shows the newest 500 of a conversation.`]
       : []),
-    ...(unread > 0 ? [`${unread} conversations could not be read.`] : []),
+    ...(unread.length > 0 ? [`${unread.length} conversations could not be read.`] : []),
     'As with MODE=enforce; exceptions and paused rules do not count here.',
     `Workspace ${workspaceId}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, rules ${candidate.print}.`,
   ];

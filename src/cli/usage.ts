@@ -33,7 +33,9 @@ function whatIsWrong(config: ParseArgsConfig): string {
       const instead = config.allowPositionals
         ? ' What begins with a dash and is no option goes after `--`.'
         : '';
-      return `There is no option ${token.rawName}.${instead}`;
+      // A number may be what somebody wants to have found.
+      const what = /\d/.test(token.rawName) ? 'of this name' : token.rawName;
+      return `There is no option ${what}.${instead}`;
     }
     if (option.type === 'boolean' && token.value !== undefined) return `${token.rawName} takes no value.`;
     const isMistaken = token.value === undefined || (!token.inlineValue && token.value.startsWith('-'));

@@ -4,8 +4,8 @@ import type { Match } from '../message.ts';
 import { createBodyReader } from './body-reader.ts';
 import { fold } from './fold.ts';
 
-/** Signs that stand between groups; any other is shown as `?`, and a space as `-`. */
-const SIGNS: ReadonlySet<string> = new Set('-./@_:+,()#=');
+/** Signs that part numbers and names, where one stands alone between groups; others, and several, are shown as `?`. */
+const SIGNS: ReadonlySet<string> = new Set('-./@');
 const MOST_GROUPS = 8;
 const LONGEST = 40;
 
@@ -19,7 +19,7 @@ export function shapeOf(body: string, { start, end }: Pick<Match, 'start' | 'end
     .map(({ text }) => fold(text).text)
     .join(' ')
     .trim();
-  const groups = written.match(/[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu) ?? [];
+  const groups = written.match(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu) ?? [];
   let shape = '';
   let count = 0;
   for (const group of groups) {
@@ -43,6 +43,8 @@ function roughly(length: number): string {
 }
 
 function signOf(group: string): string {
-  const sign = /^\s/.test(group) ? '-' : group;
-  return SIGNS.has(sign) ? sign : '?';
+  const sign = group.replace(/\s+/gu, ' ');
+  if (sign === ' ') return '-';
+  const alone = sign.trim();
+  return SIGNS.has(alone) ? alone : '?';
 }

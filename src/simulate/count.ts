@@ -4,7 +4,7 @@ import { shapeOf } from '../detect/shape.ts';
 import type { Message, RuleId } from '../message.ts';
 import type { ConversationCircumstances } from '../told-circumstances.ts';
 import type { Judgement } from './judge-message.ts';
-import type { Counts, Difference, Hits, RuleHits, Tally } from './simulation.ts';
+import { type Counts, countOf, type Difference, type Hits, type RuleHits, type Tally } from './simulation.ts';
 
 /** Shapes that are told apart for a rule; the others count as one. */
 const MOST_SHAPES = 30;
@@ -85,7 +85,6 @@ function noHits(): Hits {
   return { messages: 0, shapes: {} };
 }
 
-/** A kind may be called as something that every object has. */
 function add(counts: Counts, name: string): void {
-  counts[name] = (Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0) + 1;
+  counts[name] = countOf(counts, name) + 1;
 }

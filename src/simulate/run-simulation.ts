@@ -24,8 +24,8 @@ export interface SimulateDependencies {
   readonly clock: () => Date;
   /** After every conversation. */
   readonly onRead: (sofar: Simulation) => void;
-  /** After every slice of history: from there it can go on another time. */
-  readonly onSlice: (sofar: Simulation) => Promise<void>;
+  /** After every slice of history: from there, and with the conversations that were read, it can go on another time. */
+  readonly onSlice: (sofar: Simulation, read: ReadonlySet<Id>) => Promise<void>;
 }
 
 export interface SimulateAsked {
@@ -59,7 +59,7 @@ export function newSimulation(
     skipped: 0,
     messages: 0,
     unseen: 0,
-    unread: 0,
+    unread: [],
     callsPerTenSeconds: null,
     candidate: setOf(candidate),
     present: present ? setOf(present) : null,
@@ -67,33 +67,47 @@ export function newSimulation(
   };
 }
 
-/** Goes on from where the simulation stands, and changes it. */
-export async function runSimulation(deps: SimulateDependencies, simulation: Simulation): Promise<Simulated> {
+/** Goes on from where the simulation stands, and changes it and what was read. Rejects when `onSlice` does. */
+export async function runSimulation(
+  deps: SimulateDependencies,
+  simulation: Simulation,
+  read: Set<Id>,
+): Promise<Simulated> {
   const search: Search = (within, after) => deps.patience(() => deps.search(within, after));
   const fromS = simulation.doneS ?? Math.floor(Date.parse(simulation.since) / 1000);
   const nowS = Math.floor(deps.clock().getTime() / 1000);
   for await (const slice of walkHistory(search, { fromS, nowS })) {
     if (slice.kind === 'refused') return { kind: 'refused', refusal: slice.refusal, simulation };
     simulation.total ??= slice.left ?? null;
-    const refusal = await readSlice(deps, simulation, slice.conversations);
+    const fresh = slice.conversations.filter(({ conversationId }) => !read.has(conversationId));
+    const refusal = await readAll(deps, simulation, fresh, read);
     if (refusal) return { kind: 'refused', refusal, simulation };
     if (deps.isStopped()) return { kind: 'simulated', simulation };
     simulation.doneS = slice.within.untilS ?? nowS;
-    simulation.isWhole = slice.within.untilS === undefined;
-    await deps.onSlice(simulation);
+    if (slice.within.untilS === undefined) await readLeft(deps, simulation, read);
+    await deps.onSlice(simulation, read);
   }
   return { kind: 'simulated', simulation };
 }
 
-async function readSlice(
+/** What could not be read then may be by now. */
+async function readLeft(deps: SimulateDependencies, simulation: Simulation, read: Set<Id>): Promise<void> {
+  const left = simulation.unread.splice(0);
+  simulation.conversations -= left.length;
+  await eachOf(left, AT_ONCE, (conversationId) => readOne(deps, simulation, conversationId, read));
+  simulation.isWhole = simulation.unread.length === 0;
+}
+
+async function readAll(
   deps: SimulateDependencies,
   simulation: Simulation,
   conversations: readonly FoundConversation[],
+  read: Set<Id>,
 ): Promise<Refused | undefined> {
   let refused: Refused | undefined;
   await eachOf(conversations, AT_ONCE, async (one) => {
     if (refused || deps.isStopped()) return;
-    if (isWanted(simulation, one)) refused ??= await readOne(deps, simulation, one);
+    if (isWanted(simulation, one)) refused ??= await readOne(deps, simulation, one.conversationId, read);
     else simulation.skipped += 1;
     deps.onRead(simulation);
   });
@@ -108,24 +122,26 @@ function isWanted({ until, team }: Simulation, { createdS, circumstances }: Foun
 async function readOne(
   deps: SimulateDependencies,
   simulation: Simulation,
-  { conversationId }: FoundConversation,
+  conversationId: Id,
+  read: Set<Id>,
 ): Promise<Refused | undefined> {
-  const read = await deps.patience(() => deps.read(deps.workspaceId, conversationId, deps.clock()));
-  switch (read.kind) {
+  const answer = await deps.patience(() => deps.read(deps.workspaceId, conversationId, deps.clock()));
+  switch (answer.kind) {
     case 'messages': {
-      const { unseen, fieldsHidden } = read;
+      const { unseen, fieldsHidden } = answer;
       simulation.unseen += unseen + (fieldsHidden ? 1 : 0);
-      judgeAll(deps, simulation, read);
+      judgeAll(deps, simulation, answer);
       break;
     }
     case 'gone':
       break;
     case 'unauthorised':
     case 'denied':
-      return read;
+      return answer;
     default:
-      simulation.unread += 1;
+      simulation.unread.push(conversationId);
   }
+  read.add(conversationId);
   simulation.conversations += 1;
   return undefined;
 }
@@ -137,7 +153,8 @@ function judgeAll(
   simulation: Simulation,
   { messages, circumstances }: Messages,
 ): void {
-  const untilMs = simulation.until === null ? Number.POSITIVE_INFINITY : Date.parse(simulation.until);
+  // What is said while it runs would count in some conversations, and not in others.
+  const untilMs = Date.parse(simulation.until ?? simulation.startedAt);
   for (const message of messages) {
     if (message.saidAt.getTime() > untilMs) continue;
     simulation.messages += 1;

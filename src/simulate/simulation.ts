@@ -1,6 +1,12 @@
 // What a simulation saw, in numbers, ids and shapes: it can be kept in a file, handed round and read again.
 
 import { z } from 'zod';
+import { type Id, toId } from '../message.ts';
+
+/** The year 3000: what lies beyond is no time in seconds. */
+const MOST_SECONDS = 32_503_680_000;
+const AnyId = z.string().refine((value) => toId(value) !== undefined);
+const ConversationId = AnyId.transform((value) => value as Id);
 
 const Counts = z.record(z.string(), z.number());
 export type Counts = z.infer<typeof Counts>;
@@ -42,23 +48,24 @@ export type Difference = z.infer<typeof Difference>;
 
 export const Simulation = z.object({
   format: z.literal(1),
-  workspaceId: z.string(),
-  since: z.string(),
-  until: z.string().nullable(),
-  team: z.string().nullable(),
-  startedAt: z.string(),
-  /** False: it was stopped, or Intercom refused. */
+  workspaceId: AnyId,
+  since: z.iso.datetime(),
+  until: z.iso.datetime().nullable(),
+  team: AnyId.nullable(),
+  startedAt: z.iso.datetime(),
+  /** False: it was stopped, Intercom refused, or some conversations could not be read. */
   isWhole: z.boolean(),
   /** Everything updated before this is in. */
-  doneS: z.number().nullable(),
+  doneS: z.int().min(0).max(MOST_SECONDS).nullable(),
   /** Conversations, as Intercom counted when it began. */
   total: z.number().nullable(),
   conversations: z.number(),
   skipped: z.number(),
   messages: z.number(),
-  /** Parts that Intercom does not show, and conversations that could not be read. */
+  /** Parts that Intercom does not show. */
   unseen: z.number(),
-  unread: z.number(),
+  /** Conversations that could not be read, by id. */
+  unread: z.array(ConversationId),
   /** How many calls in ten seconds Intercom allows this app. */
   callsPerTenSeconds: z.number().nullable(),
   candidate: z.object({ print: z.string(), rules: z.number() }).extend({ tally: Tally }),
@@ -67,6 +74,14 @@ export const Simulation = z.object({
   difference: Difference.nullable(),
 });
 export type Simulation = z.infer<typeof Simulation>;
+
+/** With what it takes to go on: a conversation that changes meanwhile is listed again, and counts once. */
+export const KeptSimulation = z.object({ simulation: Simulation, read: z.array(ConversationId) });
+
+/** A name may be one that every object has. */
+export function countOf(counts: Counts, name: string): number {
+  return Object.hasOwn(counts, name) ? (counts[name] ?? 0) : 0;
+}
 
 export function noTally(): Tally {
   return { messages: 0, calls: 0, byEffect: {}, byKind: {}, byAuthor: {}, byTeam: {}, byDay: {}, byRule: {} };

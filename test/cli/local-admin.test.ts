@@ -1,12 +1,13 @@
 // Commands where no service runs: the store itself is asked.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { auditCommand } from '../../src/cli/audit.ts';
 import { backfillCommand } from '../../src/cli/backfill.ts';
+import { exceptionsCommand } from '../../src/cli/exceptions.ts';
 import { findingsCommand } from '../../src/cli/findings.ts';
 import type { Command } from '../../src/cli/io.ts';
 import { jobsCommand } from '../../src/cli/jobs.ts';
@@ -66,6 +67,22 @@ for (const backend of BACKENDS) {
     assert.deepEqual([swept.code, /needs the running service/.test(swept.err)], [1, true], swept.err);
   });
 }
+
+test('without the key of the service no value is vouched for, and no key is made', async (context) => {
+  const { app, database } = await aService(context, 'postgres');
+  await app.stop();
+  const dataDir = mkdtempSync(join(tmpdir(), 'no-key-'));
+  context.after(() => rmSync(dataDir, { recursive: true, force: true }));
+  const env = { DATABASE_URL: database.databaseUrl ?? '', DATA_DIR: dataDir, PORT: String(await freePort()) };
+  const io = memoryIo('my card is 4111 1111 1111 1111', env);
+  const args = ['add', '--owner', 'U024BE7LH', '--reason', 'own_value', '--days', '90'];
+
+  const code = await exceptionsCommand(args, io);
+
+  assert.equal(code, 1);
+  assert.match(io.err(), /FINGERPRINT_KEY is not set, and there is no key in/);
+  assert.deepEqual(readdirSync(dataDir), []);
+});
 
 test('a store that a service uses at another address is left alone', async (context) => {
   const { database } = await aService(context, 'pglite');

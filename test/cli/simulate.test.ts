@@ -1,7 +1,16 @@
 // Rules tried on history: what they would do, beside what the present ones would, and nothing else.
 
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -145,8 +154,13 @@ test('only the team and the time that were asked for count', async (context) => 
 
 test('stopped in the middle it tells what it has, and goes on from there', async (context) => {
   const intercom = await anIntercom(context);
-  for (let number = 0; number < 1_700; number += 1)
-    aConversation(intercom, number % 50 === 0 ? [{ body: CARD }] : [], { agoDays: 1 + number / 500 });
+  const hit: { readonly id: string }[] = [];
+  for (let number = 0; number < 1_700; number += 1) {
+    const id = aConversation(intercom, number % 50 === 0 ? [{ body: CARD }] : [], {
+      agoDays: 1 + number / 500,
+    });
+    if (number % 50 === 0) hit.push({ id });
+  }
   const keep = join(aFolder(context), 'kept.json');
   const stopping = new AbortController();
   const args = ['--since', '30d', '--json', '--keep', keep];
@@ -156,6 +170,9 @@ test('stopped in the middle it tells what it has, and goes on from there', async
 
   const before = await run(intercom, args, stopping.signal);
   clearInterval(timer);
+  // What is said meanwhile, and in conversations that were read already, makes none of them count twice.
+  for (const { id } of hit)
+    intercom.addPart(id, { body: CARD, createdAt: new Date(Date.now() + 2_000), quiet: true });
   const callsBefore = intercom.calls.length;
   const after = await run(intercom, args);
 
@@ -184,6 +201,78 @@ test('when Intercom refuses, what was seen until then and what to do are told', 
   assert.match(err, /Intercom: the permission .* is missing\.\n→ Tick/);
 });
 
+test('what could not be read is told, makes it less than whole, and is read when it goes on', async (context) => {
+  const intercom = await anIntercom(context);
+  for (let number = 0; number < 3; number += 1) aConversation(intercom, [{ body: CARD }]);
+  const keep = join(aFolder(context), 'kept.json');
+  const args = ['--since', '30d', '--keep', keep];
+  const match = { method: 'GET', path: /^\/conversations\/\d+/ } as const;
+  const outage = intercom.faults.add({ kind: 'status', status: 400, match });
+
+  const before = await run(intercom, args);
+  outage.remove();
+  const after = await run(intercom, [...args, '--json']);
+
+  assert.equal(before.code, 1);
+  assert.match(before.out, /\(stopped before its end\)[\s\S]*3 conversations could not be read just now/);
+  assert.match(before.err, /3 conversations could not be read: the same command goes on/);
+  const { isWhole, conversations, unread, candidate } = JSON.parse(after.out) as Simulation;
+  assert.deepEqual(
+    [after.code, isWhole, conversations, unread, candidate.tally.messages],
+    [0, true, 3, [], 3],
+    after.err,
+  );
+});
+
+test('a kind may be called as something that every object has', async (context) => {
+  const intercom = await anIntercom(context);
+  aConversation(intercom, [{ body: 'ref ZZ-AB12CD' }]);
+  const folder = candidates(context);
+  const examples = ['a ZZ-AB12CD', 'b ZZ-AB12CE', 'c ZZ-AB12CF'].map((one) => `    - '${one}'\n`).join('');
+  const counter = ['ZZ-AB12C', 'ZZ-', 'nothing'].map((one) => `    - '${one}'\n`).join('');
+  writeFileSync(
+    join(folder, 'odd.yaml'),
+    `- id: constructor.zz\n  title: Odd\n  why: It is odd.\n  kind: constructor\n  pattern: ZZ-[A-Z0-9]{6}\n  boundary: token\n  keywords: ['ZZ-']\n  confidence: likely\n  examples:\n${examples}  counter_examples:\n${counter}  references: [https://odd.example/]\n`,
+  );
+  const html = join(aFolder(context), 'page.html');
+
+  const { code, out, err } = await run(intercom, ['--since', '30d', '--rules', folder, '--html', html]);
+
+  assert.equal(code, 0, err);
+  assert.match(out, /messages by kind +these +present\n {2}constructor +1 +0\n/);
+  assert.doesNotMatch(readFileSync(html, 'utf8'), /NaN|native code/);
+});
+
+test('a page is written where a link leads, and never over what is no file', async (context) => {
+  const intercom = await anIntercom(context);
+  const folder = aFolder(context);
+  writeFileSync(join(folder, 'target.html'), 'old');
+  symlinkSync(join(folder, 'target.html'), join(folder, 'link.html'));
+
+  const linked = await run(intercom, ['--since', '1d', '--html', join(folder, 'link.html')]);
+  const device = await run(intercom, ['--since', '1d', '--html', '/dev/null']);
+
+  assert.deepEqual([linked.code, device.code], [0, 2], linked.err);
+  assert.match(readFileSync(join(folder, 'target.html'), 'utf8'), /^<!doctype html>/);
+  assert.ok(lstatSync(join(folder, 'link.html')).isSymbolicLink());
+  assert.match(device.err, /is no file that can be replaced/);
+  assert.deepEqual(readdirSync(folder).sort(), ['link.html', 'target.html']);
+});
+
+test('a kept file that was changed is refused', async (context) => {
+  const intercom = await anIntercom(context);
+  const keep = join(aFolder(context), 'kept.json');
+  await run(intercom, ['--since', '30d', '--keep', keep]);
+  const kept = JSON.parse(readFileSync(keep, 'utf8'));
+  for (const change of [{ since: '<script>' }, { doneS: -5 }, { startedAt: 'x' }, { workspaceId: '<b>' }]) {
+    writeFileSync(keep, JSON.stringify({ ...kept, simulation: { ...kept.simulation, ...change } }));
+
+    const { code, err } = await run(intercom, ['--since', '30d', '--keep', keep]);
+
+    assert.deepEqual([code, /holds no simulation/.test(err)], [2, true], JSON.stringify(change));
+  }
+});
+
 test('wrong use is told what is wrong', async (context) => {
   const intercom = await anIntercom(context);
   const folder = aFolder(context);
@@ -195,6 +284,8 @@ test('wrong use is told what is wrong', async (context) => {
     [['--since', '1d', '--until', 'x'], /^--until takes a length/],
     [['--since', '1d', '--team', 'a b'], /^--team takes the id/],
     [['--since', '1d', '--html', folder], /is a folder, not a file/],
+    [['--since', '1d', '--html', ''], /take the name of a file/],
+    [['--since', '1d', '--html', join(folder, 'x'), '--keep', join(folder, 'x')], /name the same file/],
     [['--since', '1d', '--html', '/dev/null/x/page.html'], /cannot be written/],
     [['--since', '1d', '--keep', join(folder, 'other.json')], /holds no simulation/],
     [['--explode'], /^There is no option --explode/],

@@ -17,9 +17,11 @@ test('a value is shown as its groups', () => {
     ['jo.doe@shop.example', '2a.3a@4a.7a'],
     ['Tr0ub4dor&3', '9x?1'],
     ['naïve-ключ', '5a-4a'],
-    ['sk_live_4eC39HqLyjWDarjtT1zdp7dc', '2a_4a_24x'],
+    ['sk_live_4eC39HqLyjWDarjtT1zdp7dc', '2a?4a?24x'],
     ['0123456789012345678901234567890', '24+'],
     ['1.2.3.4.5.6.7.8.9.10', '1.1.1.1.1.1.1.1.…'],
+    ['(12) 34', '?2?2'],
+    ['@#=+@/:', '?'],
     ['', ''],
   ] as const) {
     assert.equal(shapeOf(written, all(written)), shape, written);
