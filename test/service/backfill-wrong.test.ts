@@ -12,6 +12,8 @@ const SEARCH = '/conversations/search';
 test('of several that are asked for at once one begins', async (context) => {
   const world = await aWorld(context, { env });
   await ended(world, await begun(world));
+  // None of them ends before the last is asked for.
+  world.intercom.faults.add({ kind: 'delay', ms: 5_000, match: { path: SEARCH } });
 
   const asked = await Promise.all(
     Array.from({ length: 5 }, () => ask(world, 'POST', '/admin/backfills', { since: '1d' })),
@@ -26,7 +28,7 @@ test('of two that failed and are taken up at once one goes on', async (context) 
   const runs = [];
   for (let count = 0; count < 8; count += 1) runs.push(await ended(world, await begun(world), 'failed'));
   refusal.remove();
-  const slow = world.intercom.faults.add({ kind: 'delay', ms: 1_000, match: { path: SEARCH } });
+  const slow = world.intercom.faults.add({ kind: 'delay', ms: 5_000, match: { path: SEARCH } });
 
   const answers = await Promise.all(
     runs.map(({ id }) => ask(world, 'POST', `/admin/backfills/${id}`, { action: 'resume' })),
