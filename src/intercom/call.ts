@@ -128,7 +128,9 @@ function openWire({ apiUrl, accessToken }: IntercomAddress, limits: Limits, time
       const heldUntil = limits.note(response.headers, response.statusCode);
       const text = await response.body.text();
       if (response.statusCode === 429 && heldUntil) return { kind: 'rate_limited', until: heldUntil };
-      return { ...toReply(response.statusCode, text), sentAt: timeIn(response.headers) };
+      const reply = toReply(response.statusCode, text);
+      // Any other is an outcome, and kept as it is.
+      return reply.kind === 'answer' ? { ...reply, sentAt: timeIn(response.headers) } : reply;
     },
     close: () => pool.destroy(),
   };
