@@ -97,7 +97,8 @@ function shapeLines(shapes: Hits['shapes']): readonly string[] {
   const lines = all
     .slice(0, MOST_SHAPES)
     .map(
-      ({ shape, count, conversationId }) => `      •••• ${shape}  ${count} times, as in ${conversationId}`,
+      ({ shape, count, conversationId }) =>
+        `      •••• ${shape}  ${count === 1 ? 'once' : `${count} times`}, as in ${conversationId}`,
     );
   const more = all.length - MOST_SHAPES;
   return more > 0 ? [...lines, `      and ${more} other ways`] : lines;

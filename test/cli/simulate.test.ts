@@ -96,7 +96,7 @@ test('candidate rules are set beside the present ones, by shapes alone', async (
   assert.match(out, / {2}only reported +0 +1\n/);
   assert.match(
     out,
-    new RegExp(`payment_card.number: 1 \\(1 redacted\\)\n +•••• 4-4-4-4 {2}1 times, as in ${first}\n`),
+    new RegExp(`payment_card.number: 1 \\(1 redacted\\)\n +•••• 4-4-4-4 {2}once, as in ${first}\n`),
   );
   assert.match(out, /0 messages newly hit, 1 no longer hit\n {2}1 redacted instead of only reported\n/);
   assert.match(out, /password\.assigned: 1 no longer hit\n +•••• 12x/);
