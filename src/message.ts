@@ -71,6 +71,12 @@ export interface MessageRef {
 /** Names a message within its conversation. A part and a source may have the same id. */
 export type MessageName = Pick<MessageRef, 'resource' | 'messageId'>;
 
+/** A message that Intercom shows as redacted. */
+export interface RedactedMessage extends MessageName {
+  /** Files that it still shows with it, where there are any. */
+  readonly attachmentsLeft?: number;
+}
+
 export interface Message extends MessageRef {
   readonly authorType: AuthorType;
   /** HTML or plain text, as Intercom gave it. Never leaves memory. */

@@ -93,8 +93,9 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     if (!conversationId) return;
     if (told.kind === 'deleted') await deps.echoes.deleted(workspaceId, conversationId);
     if (told.kind === 'closed') await deps.echoes.closed(workspaceId, conversationId);
-    if (told.kind === 'redacted' && told.messages.length > 0)
-      await deps.echoes.redacted(workspaceId, conversationId, told.messages);
+    if (told.kind !== 'redacted' || told.messages.length === 0) return;
+    const proven = await deps.echoes.redacted(workspaceId, conversationId, told.messages);
+    for (const finding of proven) record(finding, clock());
   }
 
   async function act(job: Jobs['act'], { retried }: { readonly retried: boolean }): Promise<void> {
@@ -164,8 +165,14 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
     const { state, retryAt, tell } = step;
     const provenAt = step.proven ? now : undefined;
     await findings.settle({ finding, state, outcome, attempts, actedAt, provenAt, retryAt, tell });
+    record({ ...finding, state, outcome, attempts, actedAt, provenAt }, now);
+  }
+
+  /** Counts and logs what became of an attempt. */
+  function record({ outcome, state, actedAt, provenAt, ...finding }: Finding, now: Date): void {
+    if (!outcome) return;
     const { seenAt, saidAt, workspaceId, conversationId, resource, messageId } = finding;
-    metrics.outcome(outcome.kind, state, { seenAt, saidAt, actedAt, provenAt });
+    metrics.outcome(outcome.kind, state, { seenAt, saidAt, actedAt: actedAt ?? now, provenAt });
     log.info('outcome', {
       outcome: outcome.kind,
       state,
@@ -174,7 +181,7 @@ export function createPipeline(deps: PipelineDependencies): Pipeline {
       resource,
       messageId,
       rules: finding.rules.map(({ ruleId }) => ruleId),
-      attempt: attempts,
+      attempt: finding.attempts,
       ms: now.getTime() - seenAt.getTime(),
     });
   }

@@ -3,19 +3,23 @@
 
 import { sql, type Transaction } from 'kysely';
 import { BY_SERVICE, IN_INTERCOM } from '../audit.ts';
-import type { Id, MessageName } from '../message.ts';
-import type { FindingState, Outcome } from '../outcome.ts';
+import type { Id, MessageName, RedactedMessage } from '../message.ts';
+import type { Finding, FindingState, Outcome } from '../outcome.ts';
 import { withdrawInside } from './approval-rows.ts';
 import { alreadyWritten, lockAudit, writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
-import { endFindings } from './finding-rows.ts';
-import { touchNotices } from './notices.ts';
+import { endFindings, toFinding } from './finding-rows.ts';
+import { type Told, touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
 import type { StoredOutcome, Tables } from './schema.ts';
 
 export interface Echoes {
-  /** Messages of a conversation are redacted. */
-  redacted(workspaceId: Id, conversationId: Id, messages: readonly MessageName[]): Promise<void>;
+  /** Messages of a conversation are redacted. Gives those findings that this proves, whose answer had been lost. */
+  redacted(
+    workspaceId: Id,
+    conversationId: Id,
+    messages: readonly RedactedMessage[],
+  ): Promise<readonly Finding[]>;
   /** A conversation is deleted. */
   deleted(workspaceId: Id, conversationId: Id): Promise<void>;
   /** A conversation is closed: what waited for that is due. */
@@ -33,13 +37,8 @@ export function createEchoes(
   queue: Queue,
   { createId, clock }: { readonly createId: () => Id; readonly clock: () => Date },
 ): Echoes {
-  async function touch(trx: Transaction<Tables>, workspaceId: Id, conversationId: Id): Promise<void> {
-    const notices = await touchNotices(
-      trx,
-      [{ workspaceId, conversationId, tell: false }],
-      createId,
-      clock(),
-    );
+  async function touch(trx: Transaction<Tables>, told: Told): Promise<void> {
+    const notices = await touchNotices(trx, [told], createId, clock());
     await queue.add(
       trx,
       'notice',
@@ -51,17 +50,25 @@ export function createEchoes(
     trx: Transaction<Tables>,
     rows: readonly { readonly id: Id }[],
     outcome: Outcome,
-  ): Promise<void> {
-    if (rows.length === 0) return;
-    await trx
+  ): Promise<readonly Finding[]> {
+    if (rows.length === 0) return [];
+    const isLeft = outcome.kind === 'redacted' && outcome.attachmentsLeft !== undefined;
+    const ended = await trx
       .updateTable('finding')
-      .set({ state: 'redacted', outcome: JSON.stringify(outcome), proven_at: clock() })
+      .set({
+        state: isLeft ? 'attachments' : 'redacted',
+        outcome: JSON.stringify(outcome),
+        proven_at: clock(),
+        ...(isLeft ? { told: true } : {}),
+      })
       .where(
         'id',
         'in',
         rows.map(({ id }) => id),
       )
+      .returningAll()
       .execute();
+    return ended.map(toFinding);
   }
 
   return {
@@ -75,7 +82,9 @@ export function createEchoes(
           ({ state, outcome }) => state === 'waiting' && outcome?.kind === 'unavailable',
         );
         const others = told.filter((row) => !ours.includes(row));
-        await end(trx, ours, { kind: 'redacted', provenBy: 'webhook' });
+        const shown = new Map(messages.map((message) => [nameOf(message), message]));
+        const proven: Finding[] = [];
+        for (const row of ours) proven.push(...(await end(trx, [row], byWebhook(shown.get(nameOf(row))))));
         await end(trx, others, { kind: 'already_redacted' });
         const isKnown = new Set(known.map(nameOf));
         const unknown = messages.filter((message) => !isKnown.has(nameOf(message)));
@@ -92,7 +101,9 @@ export function createEchoes(
           ...byHand.map(({ messageId: subjectId }) => ({ ...where, subjectId, ...BY_HAND })),
           ...withdrawn,
         ]);
-        if (told.length > 0) await touch(trx, workspaceId, conversationId);
+        const tell = proven.some(({ state }) => state === 'attachments');
+        if (told.length > 0) await touch(trx, { workspaceId, conversationId, tell });
+        return proven;
       }),
     deleted: (workspaceId, conversationId) =>
       db.transaction().execute(async (trx) => {
@@ -115,7 +126,7 @@ export function createEchoes(
           if (written.size === 0)
             await writeAudit(trx, [{ ...byHand, at: clock(), subjectId: conversationId }]);
         }
-        if (ended > 0 || gone.length > 0) await touch(trx, workspaceId, conversationId);
+        if (ended > 0 || gone.length > 0) await touch(trx, { ...where, tell: false });
       }),
     closed: (workspaceId, conversationId) =>
       db.transaction().execute(async (trx) => {
@@ -181,6 +192,10 @@ function isStanding({ state, attempts, actAt, provenAt }: Known, now: Date): boo
   // Said to be removed by hand, and nobody has looked yet.
   if (state === 'by_hand') return provenAt === null;
   return STANDING.has(state) || (state === 'waiting' && (attempts > 0 || (actAt !== null && actAt > now)));
+}
+
+function byWebhook({ attachmentsLeft }: Partial<RedactedMessage> = {}): Outcome {
+  return { kind: 'redacted', provenBy: 'webhook', ...(attachmentsLeft ? { attachmentsLeft } : {}) };
 }
 
 function nameOf({ resource, messageId }: MessageName): string {

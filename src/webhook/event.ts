@@ -3,8 +3,8 @@
 import {
   type Id,
   type Message,
-  type MessageName,
   NO_ID,
+  type RedactedMessage,
   TOPICS,
   type Topic,
   toId,
@@ -29,7 +29,7 @@ export interface Event {
 /** What an event tells of the conversation besides its texts. */
 export type Told =
   | { readonly kind: 'nothing' | 'closed' | 'deleted' }
-  | { readonly kind: 'redacted'; readonly messages: readonly MessageName[] };
+  | { readonly kind: 'redacted'; readonly messages: readonly RedactedMessage[] };
 
 /** Undefined when the notification does not say whose workspace, or whose conversation, its text is from. */
 export function toEvent(notification: Notification, now: Date): Event | undefined {
@@ -83,9 +83,10 @@ function toldBy(topic: Topic, item: Item): Told {
     ...partsOf(item).map((part) => ({ ...part, resource: 'conversation_part' as const })),
     ...(item.source ? [{ ...item.source, resource: 'source' as const }] : []),
   ];
-  const messages = shown.flatMap(({ id, redacted, resource }): readonly MessageName[] => {
+  const messages = shown.flatMap(({ id, redacted, resource, attachments }): readonly RedactedMessage[] => {
     const messageId = toId(id);
-    return redacted === true && messageId ? [{ resource, messageId }] : [];
+    if (redacted !== true || !messageId) return [];
+    return [{ resource, messageId, ...(attachments?.length ? { attachmentsLeft: attachments.length } : {}) }];
   });
   return { kind: 'redacted', messages };
 }

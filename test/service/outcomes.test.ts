@@ -229,6 +229,29 @@ test('an answer that was lost on its way is not taken for a failure', async (con
   assert.deepEqual(world.slack.messages, []);
 });
 
+test('what only the webhook proves is logged, counted and told like any other', async (context) => {
+  const deliveryPlan = ({ topic }: { readonly topic: string }) => ({ drop: /redacted/.test(topic) });
+  const world = await aWorld(context, { intercom: { keepAttachments: true, deliveryPlan } });
+  const { faults, notification } = world.intercom;
+  const conversationId = aConversation(world);
+  // Whatever is asked after the redaction gets no answer, so that nothing else can prove it.
+  const lost = faults.add({ kind: 'lost_answer', match: { path: '/conversations/redact' }, times: 1 });
+  faults.add({ kind: 'status', status: 503, match: { path: '/conversations' } });
+  const part = world.intercom.addPart(conversationId, { body: CARD, attachments: [{ name: 'scan.pdf' }] });
+  await until(() => world.logged.some((line) => line.includes('"outcome":"unavailable"')), 'an attempt');
+  assert.equal(lost.strikes(), 1);
+
+  const told = notification('conversation_part.redacted', conversationId, part.id);
+  await world.intercom.deliver(told, { drop: false });
+  await untilCards(world, 1);
+
+  const line = world.logged.find((logged) => logged.includes('"state":"attachments"')) ?? '';
+  assert.match(line, /"outcome":"redacted"/);
+  assert.match(headlines(world)[0] ?? '', /Check the attachments: the message is redacted/);
+  const metrics = await (await fetch(`${world.app.url}/metrics`)).text();
+  assert.match(metrics, /redactor_exposure_seconds_count 1\b/);
+});
+
 test('an outage of two seconds delays the redaction and tells nobody', async (context) => {
   const world = await aWorld(context);
   const conversationId = aConversation(world);

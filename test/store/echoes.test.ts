@@ -51,6 +51,38 @@ testOnEachStore(
   },
 );
 
+testOnEachStore(
+  'an echo gives what it proves, and people are told of files that Intercom still shows',
+  async (context, config) => {
+    const store = await openTestStore(context, config);
+    const lost = { kind: 'unavailable', cause: 'network' } as const;
+    const tried = await kept(store, { messageId: id('1') });
+    const withFiles = await kept(store, { messageId: id('2') });
+    for (const finding of [tried, withFiles]) await settle(store, finding, 'waiting', lost);
+    const refused = await kept(store, { messageId: id('3') });
+    await settle(store, refused, 'unredactable', { kind: 'not_redactable', reason: 'refused' });
+
+    const echo = [aPartName('1'), { ...aPartName('2'), attachmentsLeft: 2 }, aPartName('3')];
+    const proven = await store.echoes.redacted(WORKSPACE, CONVERSATION, echo);
+
+    const inOrder = proven.toSorted((one, other) => (one.messageId < other.messageId ? -1 : 1));
+    assert.deepEqual(
+      inOrder.map(({ messageId, state, outcome }) => [messageId, state, outcome]),
+      [
+        ['1', 'redacted', { kind: 'redacted', provenBy: 'webhook' }],
+        ['2', 'attachments', { kind: 'redacted', provenBy: 'webhook', attachmentsLeft: 2 }],
+      ],
+    );
+    assert.deepEqual(inOrder[0], await store.findings.read(tried.id));
+    const told = await store.findings.told(WORKSPACE, CONVERSATION);
+    assert.deepEqual(
+      told.map(({ messageId }) => messageId),
+      ['2'],
+    );
+    assert.deepEqual(await store.echoes.redacted(WORKSPACE, CONVERSATION, echo), []);
+  },
+);
+
 testOnEachStore('the same echo twice changes nothing more', async (context, config) => {
   const store = await openTestStore(context, config);
   const refused = await kept(store, { messageId: id('2') });
