@@ -34,11 +34,11 @@ export async function benchBackfill(): Promise<void> {
     const startedAt = performance.now();
     const run = await begin(server);
     const live = keepTalking(server, intercom);
-    let most = before;
+    const sizes: number[] = [];
     for (let state = 'running'; state === 'running'; ) {
       await sleep(1_000);
       state = (await read(server, run.id)).state;
-      most = Math.max(most, await residentMb(server));
+      sizes.push(await residentMb(server));
     }
     const seconds = (performance.now() - startedAt) / 1000;
     const waits = await live.end();
@@ -51,10 +51,18 @@ export async function benchBackfill(): Promise<void> {
       calls: `${calls.length}, ${calls.filter(({ status }) => status === 429).length} of them 429`,
       'time (bar: ≤ 1.05)': `${seconds.toFixed(1)} s, ${(seconds / least).toFixed(2)} × what the allowance permits`,
       'live messages (bar: ≤ 1 s)': `${waits.length}, redacted after ${Math.max(...waits).toFixed(0)} ms at most`,
-      'resident size': `${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most`,
+      'resident size': `${before.toFixed(0)} MB before, ${Math.max(...sizes).toFixed(0)} MB at most`,
+      'after each tenth of the time, MB': tenths(sizes).join(' '),
     });
   });
   await intercom.close();
+}
+
+function tenths(sizes: readonly number[]): readonly string[] {
+  return Array.from({ length: 10 }, (_, tenth) => {
+    const at = Math.ceil(((tenth + 1) * sizes.length) / 10) - 1;
+    return (sizes[Math.max(0, at)] ?? 0).toFixed(0);
+  });
 }
 
 /** Gives how many messages hold something. */
