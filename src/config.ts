@@ -2,14 +2,6 @@
 // variables' names.
 
 import { z } from 'zod';
-import {
-  readKey,
-  readMode,
-  readPassTestValues,
-  readRulesDir,
-  readStore,
-  type StoreConfig,
-} from './config-folders.ts';
 import { type IntercomConfig, readIntercom } from './config-intercom.ts';
 import {
   type FallbackConfig,
@@ -18,6 +10,8 @@ import {
   readNotices,
   type SlackConfig,
 } from './config-notices.ts';
+import { readMode, readPassTestValues, readRulesDir } from './config-rules.ts';
+import { readKey, readStore, type StoreConfig } from './config-store.ts';
 import {
   duration,
   durationOrOff,

@@ -106,7 +106,7 @@ export function mountAdmin(http: Express, deps: AdminDependencies): void {
     const { verdict, by, retain_metrics: retainMetrics } = answer.data;
     const fault = await approverFault(deps.approvers, by);
     if (fault) {
-      const about = (await deps.approvals.pending()).find((one) => one.id === approvalId);
+      const about = await deps.approvals.read(approvalId);
       await keepRefused(deps, verdict === 'approve' ? 'approve_deletion' : 'refuse_deletion', by, about);
       return refuse(response, 403, 'not_an_approver', fault);
     }

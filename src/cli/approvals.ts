@@ -57,12 +57,8 @@ export const deleteCommand: Command = (args, io) => run('delete', args, io);
 async function run(name: Name, args: readonly string[], io: Io): Promise<number> {
   const help = HELP[name];
   const parsed = parseOrExplain({ args: [...args], options: OPTIONS, allowPositionals: true }, help, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values, positionals } = parsed;
-  if (values.help) {
-    io.stdout.write(help);
-    return 0;
-  }
   const [id, ...more] = positionals;
   const isList = name === 'approve' && id === undefined;
   const wrong = isList ? undefined : wrongUse(id, more, values);

@@ -48,12 +48,8 @@ const Page = z.object({ rows: z.array(Row) });
 
 export const auditCommand: Command = async (args, io) => {
   const parsed = parseOrExplain({ args: [...args], options: OPTIONS, allowPositionals: true }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values, positionals } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   const [action, ...more] = positionals;
   if ((action !== 'verify' && action !== 'export') || more.length > 0) {
     io.stderr.write(`Say verify or export.\n\n${HELP}`);

@@ -1,7 +1,8 @@
 // How a backfill is told on a terminal.
 
 import { z } from 'zod';
-import { lengthOf, lineOf } from './progress.ts';
+import { duration } from '../slack/quantities.ts';
+import { lineOf } from './progress.ts';
 
 const Numbers = z.record(z.string(), z.number());
 export const ShownBackfill = z.object({
@@ -37,7 +38,7 @@ export function planLine({ total, since, apply, callsPerTenSeconds }: ShownBackf
   const calls = (total ?? 0) + Math.ceil((total ?? 0) / PER_PAGE);
   const seconds = Math.ceil((calls / (callsPerTenSeconds ?? USUAL_CALLS)) * 10);
   const allowance = callsPerTenSeconds ? 'what Intercom allows this app now' : "Intercom's usual allowance";
-  return `${total ?? 0} conversations were updated since ${since.slice(0, 10)}: some ${calls} calls, ${lengthOf(seconds)} or more at ${allowance}. ${apply ? 'What is found is acted on.' : 'Nothing is changed: it only reports.'}`;
+  return `${total ?? 0} conversations were updated since ${since.slice(0, 10)}: some ${calls} calls, ${duration(seconds * 1000)} or more at ${allowance}. ${apply ? 'What is found is acted on.' : 'Nothing is changed: it only reports.'}`;
 }
 
 export function progressLine(now: ShownBackfill, perSecond: number): string {

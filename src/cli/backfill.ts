@@ -47,12 +47,8 @@ const OVER: ReadonlySet<string> = new Set(['done', 'failed', 'cancelled']);
 
 export const backfillCommand: Command = async (args, io) => {
   const parsed = parseOrExplain({ args: [...args], options: OPTIONS, allowPositionals: true }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values, positionals } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   const wrong = wrongUse(positionals, values.since);
   if (wrong) {
     io.stderr.write(`${wrong}\n\n${HELP}`);

@@ -1,7 +1,7 @@
 import { cardAsText, renderCard } from '../slack/render-card.ts';
 import { SAMPLE_CARDS, SAMPLE_TIME } from '../slack/sample-cards.ts';
 import type { Command } from './io.ts';
-import { parseOrExplain, WRONG_USE } from './usage.ts';
+import { parseOrExplain } from './usage.ts';
 
 const HELP = `Usage: npm run -s redactor -- cards [--json]
 
@@ -16,9 +16,8 @@ Example:
 export const cardsCommand: Command = async (args, io) => {
   const options = { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' } } as const;
   const parsed = parseOrExplain({ args: [...args], options }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
-  if (parsed.values.help) io.stdout.write(HELP);
-  else io.stdout.write(parsed.values.json ? asJson() : asText());
+  if (typeof parsed === 'number') return parsed;
+  io.stdout.write(parsed.values.json ? asJson() : asText());
   return 0;
 };
 

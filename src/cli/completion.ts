@@ -22,11 +22,7 @@ interface Words {
 export const completionCommand: Command = async (args, io) => {
   const options = { help: { type: 'boolean', short: 'h' } } as const;
   const parsed = parseOrExplain({ args: [...args], options, allowPositionals: true }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
-  if (parsed.values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
+  if (typeof parsed === 'number') return parsed;
   const [shell = '', ...more] = parsed.positionals;
   const write = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
   if (!write || more.length > 0) {

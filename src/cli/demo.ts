@@ -6,7 +6,7 @@ import { SCENES } from '../demo/scenes.ts';
 import { openStage, type Stage } from '../demo/stage.ts';
 import { differences } from '../demo/verdict.ts';
 import type { Command, Io } from './io.ts';
-import { parseOrExplain, WRONG_USE } from './usage.ts';
+import { parseOrExplain } from './usage.ts';
 
 const HELP = `Usage: npm run -s redactor -- demo [--stay]
 
@@ -22,12 +22,8 @@ Example:
 export const demoCommand: Command = async (args, io) => {
   const options = { help: { type: 'boolean', short: 'h' }, stay: { type: 'boolean' } } as const;
   const parsed = parseOrExplain({ args: [...args], options }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   const print = (line: string): void => void io.stdout.write(`${line}\n`);
   const twice = new Set(SCENES.flatMap(({ duplicate }, index) => (duplicate ? [messageIdOf(index)] : [])));
   print('Starting a local Intercom, a local Slack and the service …');

@@ -38,12 +38,8 @@ export const doctorCommand: Command = async (args, io) => {
     HELP,
     io,
   );
-  if (parsed === undefined) return WRONG_USE;
-  const { probe, json, help } = parsed.values;
-  if (help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
+  if (typeof parsed === 'number') return parsed;
+  const { probe, json } = parsed.values;
   const configured = configure(io);
   const lines: Line[] = [];
   const tell = (...more: readonly Line[]): void => {

@@ -10,7 +10,7 @@ import { settingsFor, whatToTry } from './emulator-guide.ts';
 import { readSeedFile } from './emulator-seed.ts';
 import type { Command, Io } from './io.ts';
 import { listenFault } from './start-fault.ts';
-import { parseOrExplain, WRONG_USE } from './usage.ts';
+import { parseOrExplain } from './usage.ts';
 
 const HELP = `Usage: npm run -s redactor -- emulator [--port N] [--webhook URL] [--seed FILE]
 
@@ -35,12 +35,8 @@ export const emulatorCommand: Command = async (args, io) => {
     seed: { type: 'string' },
   } as const;
   const parsed = parseOrExplain({ args: [...args], options }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   const port = readPort(values.port);
   const webhook = readAddress(values.webhook);
   const seed = values.seed === undefined ? undefined : readSeedFile(values.seed);

@@ -69,12 +69,8 @@ const One = z.object({ finding: Finding });
 
 export const findingsCommand: Command = async (args, io) => {
   const parsed = parseOrExplain({ args: [...args], options: OPTIONS, allowPositionals: true }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values, positionals } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   const wrong = wrongUse(positionals, values);
   if (wrong) {
     io.stderr.write(`${wrong}\n\n${HELP}`);

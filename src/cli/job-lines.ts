@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { duration } from '../slack/quantities.ts';
 
-const COUNTS = ['waiting', 'later', 'retried', 'running', 'dead'] as const;
+export const JOB_COUNTS = ['waiting', 'later', 'retried', 'running', 'dead'] as const;
 
 export const ShownJobs = z.object({
   jobs: z.array(
@@ -20,9 +20,9 @@ export const ShownJobs = z.object({
 });
 
 export function jobTable({ jobs }: z.infer<typeof ShownJobs>): string {
-  const head = `${'queue'.padEnd(8)}${COUNTS.map((name) => name.padStart(9)).join('')}  oldest\n`;
+  const head = `${'queue'.padEnd(8)}${JOB_COUNTS.map((name) => name.padStart(9)).join('')}  oldest\n`;
   const lines = jobs.map((job) => {
-    const counts = COUNTS.map((name) => String(job[name]).padStart(9)).join('');
+    const counts = JOB_COUNTS.map((name) => String(job[name]).padStart(9)).join('');
     return `${job.name.padEnd(8)}${counts}  ${job.oldest_ms === null ? '' : duration(job.oldest_ms)}`;
   });
   return head + lines.map((line) => `${line.trimEnd()}\n`).join('');

@@ -4,7 +4,7 @@ import { printAnswer } from './admin-answer.ts';
 import { withAdmin } from './admin-client.ts';
 import type { Command } from './io.ts';
 import { jobTable, ShownJobs } from './job-lines.ts';
-import { parseOrExplain, WRONG_USE } from './usage.ts';
+import { parseOrExplain } from './usage.ts';
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -35,12 +35,8 @@ Example:
 
 export const jobsCommand: Command = async (args, io) => {
   const parsed = parseOrExplain({ args: [...args], options: OPTIONS }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   return withAdmin(io, values.url, async (call) => {
     const answer = await call('GET', '/admin/jobs');
     return printAnswer(answer, ShownJobs, jobTable, { io, asJson: values.json === true });

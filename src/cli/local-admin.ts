@@ -7,15 +7,9 @@ import express, { type ErrorRequestHandler } from 'express';
 import { mountAdmin } from '../admin/router.ts';
 import { adminOf } from '../admin-of.ts';
 import { createApprovers } from '../approvers.ts';
-import {
-  readKey,
-  readMode,
-  readPassTestValues,
-  readRulesDir,
-  readStore,
-  type StoreConfig,
-} from '../config-folders.ts';
 import { readApprovers } from '../config-notices.ts';
+import { readMode, readPassTestValues, readRulesDir } from '../config-rules.ts';
+import { readKey, readStore, type StoreConfig } from '../config-store.ts';
 import { createEnvironmentReader, type Environment, refuseProblems } from '../environment.ts';
 import { RedactorError } from '../errors.ts';
 import { createFingerprinter, holdsFingerprintKey, readFingerprintKey } from '../fingerprint.ts';

@@ -39,12 +39,8 @@ export const manifestCommand: Command = async (args, io) => {
     HELP,
     io,
   );
-  if (parsed === undefined) return WRONG_USE;
-  const { url, socket, private: isPrivate, 'approver-group': hasApproverGroup, json, help } = parsed.values;
-  if (help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
+  if (typeof parsed === 'number') return parsed;
+  const { url, socket, private: isPrivate, 'approver-group': hasApproverGroup, json } = parsed.values;
   const fault = url === undefined ? undefined : faultOf(url, socket);
   if (fault) {
     io.stderr.write(`${fault}\n\n${HELP}`);

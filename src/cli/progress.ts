@@ -1,5 +1,6 @@
 // How far long work is: a line that is drawn anew on a terminal, a line now and then elsewhere.
 
+import { duration } from '../slack/quantities.ts';
 import type { Io } from './io.ts';
 
 export interface Progressed {
@@ -38,16 +39,11 @@ export function createProgress({ stderr }: Pick<Io, 'stderr'>): (now: Progressed
 export function lineOf({ done, total: counted, found }: Progressed, perSecond: number): string {
   const total = Math.max(counted, done);
   const share = total === 0 ? 0 : Math.floor((100 * done) / total);
-  const left = perSecond > 0 ? `, ${lengthOf(Math.ceil((total - done) / perSecond))} left` : '';
+  const left = perSecond > 0 ? `, ${duration(((total - done) / perSecond) * 1000)} left` : '';
   return `${bar(share)} ${share} %  ${done} of ${total} conversations, ${Math.round(perSecond)}/s, ${found} findings${left}`;
 }
 
 function bar(share: number): string {
   const full = Math.round((share / 100) * WIDTH);
   return `[${'#'.repeat(full)}${'.'.repeat(WIDTH - full)}]`;
-}
-
-export function lengthOf(seconds: number): string {
-  if (seconds < 90) return `${seconds} s`;
-  return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 360) / 10} h`;
 }

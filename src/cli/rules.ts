@@ -58,12 +58,8 @@ export const rulesCommand: Command = async (args, io) => {
     HELP,
     io,
   );
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values, positionals } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   const [verb, ...rest] = positionals;
   const asked: Asked = { positionals: rest, directory: values.rules, json: values.json };
   const { json, rules: directory, help: _, ...message } = values;

@@ -42,12 +42,8 @@ export const scanCommand: Command = async (args, io) => {
     HELP,
     io,
   );
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values, positionals } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   if (positionals.length > 1 || (values.json && values.jsonl)) {
     const wrong = positionals.length > 1 ? 'Give one file, or none.' : 'Give either --json or --jsonl.';
     io.stderr.write(`${wrong}\n\n${HELP}`);

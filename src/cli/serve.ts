@@ -2,7 +2,7 @@ import { type App, createApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Command, Io } from './io.ts';
 import { databaseFault, listenFault } from './start-fault.ts';
-import { parseOrExplain, WRONG_USE } from './usage.ts';
+import { parseOrExplain } from './usage.ts';
 
 const HELP = `Usage: npm run -s redactor -- serve
 
@@ -23,11 +23,7 @@ export const serveCommand: Command = async (args, io) => {
     HELP,
     io,
   );
-  if (parsed === undefined) return WRONG_USE;
-  if (parsed.values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
+  if (typeof parsed === 'number') return parsed;
   const config = readConfig(io.env);
   const app = await start(config, io);
   io.onReload?.(() => void app.reloadRules());

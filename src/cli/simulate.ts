@@ -2,8 +2,8 @@
 // service: no store, no Slack.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { readPassTestValues } from '../config-folders.ts';
 import { type IntercomApiConfig, readIntercomApi } from '../config-intercom.ts';
+import { readPassTestValues } from '../config-rules.ts';
 import { toMs } from '../duration.ts';
 import { createEnvironmentReader, refuseProblems } from '../environment.ts';
 import { RedactorError } from '../errors.ts';
@@ -16,12 +16,13 @@ import { newSimulation, runSimulation, type SimulateAsked } from '../simulate/ru
 import type { Simulation } from '../simulate/simulation.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { Command, Io } from './io.ts';
-import { readKept, whyUnwritable, writeFileWhole, writeKept } from './kept-simulation.ts';
+import { readKept, writeKept } from './kept-simulation.ts';
 import { createProgress } from './progress.ts';
 import { readSet, rulesDirectory } from './rules-directory.ts';
 import { simulationLines } from './simulation-lines.ts';
 import { simulationPage } from './simulation-page.ts';
 import { parseOrExplain, WRONG_USE } from './usage.ts';
+import { whyUnwritable, writeFileWhole } from './whole-file.ts';
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -77,21 +78,15 @@ interface Sets {
 
 export const simulateCommand: Command = async (args, io) => {
   const parsed = parseOrExplain({ args: [...args], options: OPTIONS }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   const asked = askedFrom(values);
   if (typeof asked === 'string') {
     io.stderr.write(`${asked}\n\n${HELP}`);
     return WRONG_USE;
   }
-  for (const file of [asked.html, asked.keep]) {
-    const same = asked.html === asked.keep ? '--html and --keep name the same file.' : undefined;
-    const fault = file === undefined ? undefined : (whyUnwritable(file) ?? same);
-    if (fault === undefined) continue;
+  const fault = fileFault(asked);
+  if (fault !== undefined) {
     io.stderr.write(`${fault}\n`);
     return WRONG_USE;
   }
@@ -126,6 +121,12 @@ function askedFrom({ since, until, team, html, keep, json }: Values): Asked | st
     keep: text(keep),
     asJson: json === true,
   };
+}
+
+function fileFault({ html, keep }: Asked): string | undefined {
+  const files = [html, keep].filter((file) => file !== undefined);
+  if (files.length === 2 && html === keep) return '--html and --keep name the same file.';
+  return files.map(whyUnwritable).find((fault) => fault !== undefined);
 }
 
 /** @throws RedactorError `rules_invalid`. */

@@ -1,7 +1,7 @@
 // A simulation as text.
 
 import { type Counts, countOf, type Hits, type Simulation, type Tally } from '../simulate/simulation.ts';
-import { lengthOf } from './progress.ts';
+import { duration } from '../slack/quantities.ts';
 
 export const EFFECT_WORDS: Readonly<Record<string, string>> = {
   redact: 'redacted',
@@ -23,24 +23,30 @@ export function simulationLines(simulation: Simulation): string {
     ...tableOf('messages by team', candidate.tally.byTeam, present?.tally.byTeam),
     ...ruleLines(candidate.tally),
     ...differenceLines(simulation),
-    ...callsLines(simulation),
+    callsSentence(candidate.tally, simulation.callsPerTenSeconds),
     '',
   ].join('\n');
 }
 
 function headLines(simulation: Simulation): readonly string[] {
-  const { since, until, team, conversations, messages, skipped, unseen, unread, candidate, present } =
-    simulation;
+  const { since, until, team, conversations, messages, candidate, present } = simulation;
   const to = until === null ? '' : ` and said by ${until.slice(0, 10)}`;
   const of = team === null ? '' : `, of team ${team}`;
   return [
-    `${conversations} conversations, updated since ${since.slice(0, 10)}${to}${of}, with ${messages} messages${simulation.isWhole ? '' : ' (stopped before its end)'}`,
+    `${conversations} conversations, updated since ${since.slice(0, 10)}${to}${of}, with ${messages} messages${simulation.isWhole ? '' : ' (not whole)'}`,
     `${candidate.rules} rules${present ? `, beside the present ${present.rules}` : ' and their policy, which are the present ones'}`,
-    ...(skipped > 0 ? [`${skipped} conversations left out`] : []),
+    ...gapsOf(simulation),
+  ];
+}
+
+/** What the numbers do not cover, in sentences. */
+export function gapsOf({ skipped, unseen, unread }: Simulation): readonly string[] {
+  return [
+    ...(skipped > 0 ? [`${skipped} conversations were left out.`] : []),
     ...(unseen > 0
-      ? [`${unseen} parts cannot be read: Intercom shows the newest 500 of a conversation`]
+      ? [`${unseen} parts cannot be read: Intercom shows the newest 500 of a conversation.`]
       : []),
-    ...(unread.length > 0 ? [`${unread.length} conversations could not be read just now`] : []),
+    ...(unread.length > 0 ? [`${unread.length} conversations could not be read.`] : []),
   ];
 }
 
@@ -140,13 +146,10 @@ export function changeWords(change: string): string {
   return `${EFFECT_WORDS[to] ?? to} instead of ${EFFECT_WORDS[from] ?? from}`;
 }
 
-function callsLines({ candidate, callsPerTenSeconds }: Simulation): readonly string[] {
-  return [`${callsSentence(candidate.tally, callsPerTenSeconds)}`];
-}
-
 export function callsSentence({ calls }: Pick<Tally, 'calls'>, callsPerTenSeconds: number | null): string {
   if (calls === 0) return 'To act on it takes no calls to Intercom.';
   const allowed = callsPerTenSeconds ? Math.ceil((calls / callsPerTenSeconds) * 10) : undefined;
-  const time = allowed === undefined ? '' : `, ${lengthOf(allowed)} or more at what it allows this app`;
+  const time =
+    allowed === undefined ? '' : `, ${duration(allowed * 1000)} or more at what it allows this app`;
   return `To act on it takes some ${calls} calls to Intercom${time}.`;
 }

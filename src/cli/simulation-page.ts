@@ -3,7 +3,14 @@
 
 import { type Counts, countOf, type Simulation } from '../simulate/simulation.ts';
 import { daysChart, PAGE_STYLE } from './simulation-chart.ts';
-import { byCount, callsSentence, changeWords, commonShapes, EFFECT_WORDS } from './simulation-lines.ts';
+import {
+  byCount,
+  callsSentence,
+  changeWords,
+  commonShapes,
+  EFFECT_WORDS,
+  gapsOf,
+} from './simulation-lines.ts';
 
 /** In the order in which they stack; each has its own colour and its own pattern. */
 const STACK = ['redact', 'ask_delete', 'card', 'hold', 'report'] as const;
@@ -152,14 +159,10 @@ function shapesOf(shapes: Parameters<typeof commonShapes>[0]): string {
 }
 
 function footOf(simulation: Simulation): string {
-  const { candidate, callsPerTenSeconds, skipped, unseen, unread, startedAt, workspaceId } = simulation;
+  const { candidate, callsPerTenSeconds, startedAt, workspaceId } = simulation;
   const notes = [
     callsSentence(candidate.tally, callsPerTenSeconds),
-    ...(skipped > 0 ? [`${skipped} conversations were left out.`] : []),
-    ...(unseen > 0
-      ? [`${unseen} parts cannot be read: Intercom shows the newest 500 of a conversation.`]
-      : []),
-    ...(unread.length > 0 ? [`${unread.length} conversations could not be read.`] : []),
+    ...gapsOf(simulation),
     'As with MODE=enforce; exceptions and paused rules do not count here.',
     `Workspace ${workspaceId}, ${startedAt.slice(0, 16).replace('T', ' ')} UTC, rules ${candidate.print}.`,
   ];

@@ -43,6 +43,7 @@ export interface Seen {
   readonly ready: z.infer<typeof Ready>;
   readonly status: z.infer<typeof Status> | undefined;
   readonly swept: z.infer<typeof Swept> | undefined;
+  /** Those that have not ended. */
   readonly backfills: readonly ShownBackfill[] | undefined;
   readonly jobs: z.infer<typeof ShownJobs> | undefined;
 }

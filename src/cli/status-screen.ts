@@ -2,6 +2,7 @@
 
 import { count, duration } from '../slack/quantities.ts';
 import { doneOf } from './backfill-lines.ts';
+import { JOB_COUNTS } from './job-lines.ts';
 import type { Seen } from './status-form.ts';
 
 type Row = readonly [name: string, ...lines: string[]];
@@ -70,24 +71,18 @@ function sweepRow({ at, sweeping }: Status, swept: Seen['swept']): Row {
   ];
 }
 
-const UNENDED: ReadonlySet<string> = new Set(['running', 'paused']);
-
 function backfillLines(backfills: Seen['backfills']): readonly string[] {
   if (!backfills) return [NOT_KNOWN];
-  const lines = backfills
-    .filter(({ state }) => UNENDED.has(state))
-    .map((one) => {
-      const of = one.total == null ? '' : ` of ${Math.max(one.total, doneOf(one))}`;
-      return `${one.id} ${one.state}: ${doneOf(one)}${of} conversations, ${one.counts.findings} findings`;
-    });
+  const lines = backfills.map((one) => {
+    const of = one.total == null ? '' : ` of ${Math.max(one.total, doneOf(one))}`;
+    return `${one.id} ${one.state}: ${doneOf(one)}${of} conversations, ${one.counts.findings} findings`;
+  });
   return lines.length === 0 ? ['none'] : lines;
 }
 
 function jobsLine(jobs: Seen['jobs']): string {
   if (!jobs) return NOT_KNOWN;
-  const counts = (['waiting', 'later', 'retried', 'running', 'dead'] as const).map(
-    (name) => `${jobs.jobs.reduce((sum, job) => sum + job[name], 0)} ${name}`,
-  );
+  const counts = JOB_COUNTS.map((name) => `${jobs.jobs.reduce((sum, job) => sum + job[name], 0)} ${name}`);
   const ages = jobs.jobs.flatMap(({ oldest_ms: age }) => (age === null ? [] : [age]));
   return counts.join(', ') + (ages.length === 0 ? '' : `; the oldest due for ${duration(Math.max(...ages))}`);
 }

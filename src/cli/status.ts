@@ -2,11 +2,12 @@
 
 import { problemOf } from './admin-answer.ts';
 import { type AdminClient, withAdmin } from './admin-client.ts';
+import type { ShownBackfill } from './backfill-lines.ts';
 import type { Command, Io } from './io.ts';
 import { ShownJobs } from './job-lines.ts';
 import { Backfills, Ready, type Seen, Status, Swept } from './status-form.ts';
 import { statusScreen } from './status-screen.ts';
-import { parseOrExplain, WRONG_USE } from './usage.ts';
+import { parseOrExplain } from './usage.ts';
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -31,12 +32,8 @@ Example:
 
 export const statusCommand: Command = async (args, io) => {
   const parsed = parseOrExplain({ args: [...args], options: OPTIONS }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   return withAdmin(io, values.url, (call) => tell(call, io, values.json === true));
 };
 
@@ -57,7 +54,7 @@ async function tell(call: AdminClient, io: Io, asJson: boolean): Promise<number>
     ready,
     status: Status.safeParse(status.body).data,
     swept: Swept.safeParse(swept.body).data,
-    backfills: Backfills.safeParse(backfills.body).data?.backfills,
+    backfills: Backfills.safeParse(backfills.body).data?.backfills.filter(hasNotEnded),
     jobs: ShownJobs.safeParse(jobs.body).data,
   };
   io.stdout.write(asJson ? `${JSON.stringify(written(seen))}\n` : statusScreen(seen));
@@ -70,13 +67,17 @@ const NOT_RUNNING = {
   checks: { service: { state: 'down', reason: 'it does not run here' } },
 } as const;
 
+function hasNotEnded({ state }: ShownBackfill): boolean {
+  return state === 'running' || state === 'paused';
+}
+
 /** What could not be learnt is null. */
 function written({ ready, status, swept, backfills, jobs }: Seen): object {
   return {
     ...ready,
     status: status ?? null,
     sweep: swept ?? null,
-    backfills: backfills?.filter(({ state }) => state === 'running' || state === 'paused') ?? null,
+    backfills: backfills ?? null,
     jobs: jobs?.jobs ?? null,
   };
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type AdminAnswer, withAdmin } from './admin-client.ts';
 import type { Command, Io } from './io.ts';
-import { parseOrExplain, WRONG_USE } from './usage.ts';
+import { parseOrExplain } from './usage.ts';
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
@@ -38,12 +38,8 @@ const Problem = z.object({ problem: z.string() });
 
 export const sweepCommand: Command = async (args, io) => {
   const parsed = parseOrExplain({ args: [...args], options: OPTIONS }, HELP, io);
-  if (parsed === undefined) return WRONG_USE;
+  if (typeof parsed === 'number') return parsed;
   const { values } = parsed;
-  if (values.help) {
-    io.stdout.write(HELP);
-    return 0;
-  }
   return withAdmin(io, values.url, async (call) => {
     const answer = await call(values.status ? 'GET' : 'POST', '/admin/sweeps');
     if (!values.status && call.isOfStore()) {

@@ -6,17 +6,20 @@ import type { Io } from './io.ts';
 /** Exit code for wrong use or configuration. */
 export const WRONG_USE = 2;
 
-/** Parses arguments, or says what is wrong with them and how they go, and returns undefined. */
+/** Parses arguments. Where they ask for help, or are wrong, says how they go: then it gives the exit code. */
 export function parseOrExplain<T extends ParseArgsConfig>(
   config: T,
   help: string,
   io: Io,
-): ReturnType<typeof parseArgs<T>> | undefined {
+): ReturnType<typeof parseArgs<T>> | number {
   try {
-    return parseArgs(config);
+    const parsed = parseArgs(config);
+    if (!('help' in parsed.values && parsed.values.help === true)) return parsed;
+    io.stdout.write(help);
+    return 0;
   } catch {
     io.stderr.write(`${whatIsWrong(config)}\n\n${help}`);
-    return undefined;
+    return WRONG_USE;
   }
 }
 

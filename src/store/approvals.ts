@@ -11,8 +11,8 @@ import {
   decideInside,
   jobsOf,
   settleInside,
-  toApproval,
-} from './approval-rows.ts';
+} from './approval-changes.ts';
+import { toApproval } from './approval-row.ts';
 import type { Database } from './database.ts';
 import type { Queue } from './queue.ts';
 

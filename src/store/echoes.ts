@@ -5,7 +5,7 @@ import { sql, type Transaction } from 'kysely';
 import { BY_SERVICE, IN_INTERCOM } from '../audit.ts';
 import type { Id, MessageName, RedactedMessage } from '../message.ts';
 import type { Finding, FindingState, Outcome } from '../outcome.ts';
-import { withdrawInside } from './approval-rows.ts';
+import { withdrawInside } from './approval-changes.ts';
 import { alreadyWritten, lockAudit, writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { endFindings, toFinding } from './finding-rows.ts';
@@ -82,9 +82,9 @@ export function createEchoes(
           ({ state, outcome }) => state === 'waiting' && outcome?.kind === 'unavailable',
         );
         const others = told.filter((row) => !ours.includes(row));
-        const shown = new Map(messages.map((message) => [nameOf(message), message]));
+        const left = new Map(messages.map((message) => [nameOf(message), message.attachmentsLeft]));
         const proven: Finding[] = [];
-        for (const row of ours) proven.push(...(await end(trx, [row], byWebhook(shown.get(nameOf(row))))));
+        for (const row of ours) proven.push(...(await end(trx, [row], byWebhook(left.get(nameOf(row))))));
         await end(trx, others, { kind: 'already_redacted' });
         const isKnown = new Set(known.map(nameOf));
         const unknown = messages.filter((message) => !isKnown.has(nameOf(message)));
@@ -194,7 +194,7 @@ function isStanding({ state, attempts, actAt, provenAt }: Known, now: Date): boo
   return STANDING.has(state) || (state === 'waiting' && (attempts > 0 || (actAt !== null && actAt > now)));
 }
 
-function byWebhook({ attachmentsLeft }: Partial<RedactedMessage> = {}): Outcome {
+function byWebhook(attachmentsLeft: number | undefined): Outcome {
   return { kind: 'redacted', provenBy: 'webhook', ...(attachmentsLeft ? { attachmentsLeft } : {}) };
 }
 

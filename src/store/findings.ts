@@ -4,7 +4,7 @@ import { type Selectable, sql, type Transaction } from 'kysely';
 import { RedactorError } from '../errors.ts';
 import type { Id, MessageRef } from '../message.ts';
 import type { Finding } from '../outcome.ts';
-import { askInside } from './approval-rows.ts';
+import { askInside } from './approval-changes.ts';
 import { writeAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import {

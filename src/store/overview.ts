@@ -10,7 +10,7 @@ import {
   type OpenStanding,
 } from '../command.ts';
 import type { Fingerprint, Id } from '../message.ts';
-import { toApproval } from './approval-rows.ts';
+import { toApproval } from './approval-row.ts';
 import type { Database } from './database.ts';
 import { toException } from './exceptions.ts';
 import { toFinding } from './finding-rows.ts';

@@ -6,7 +6,7 @@ import type { Id } from '../message.ts';
 import { canBeDoneByHand, canRetry, needsEyes } from '../open-findings.ts';
 import type { Finding } from '../outcome.ts';
 import { type PressAsked, SNOOZE_MS } from '../press.ts';
-import { askInside, decideInside, type Inside } from './approval-rows.ts';
+import { askInside, decideInside, type Inside } from './approval-changes.ts';
 import { dismissRows } from './dismiss-rows.ts';
 import { toFinding } from './finding-rows.ts';
 import type { FindingTable, Tables } from './schema.ts';

@@ -5,7 +5,7 @@ import { BY_POLICY } from '../approval.ts';
 import { type AuditEntry, BY_SERVICE } from '../audit.ts';
 import type { Id } from '../message.ts';
 import { PLAIN_PLAN, type Plan } from '../outcome.ts';
-import type { Asking } from './approval-rows.ts';
+import type { Asking } from './approval-changes.ts';
 import type { Settlement } from './finding-rows.ts';
 
 interface Kept {

@@ -103,7 +103,7 @@ test('the lines say the plan, the progress with the time left, and the sum', () 
   );
   assert.equal(
     progressLine(NOW, 150),
-    '[#####...............] 25 %  5000 of 20000 conversations, 150/s, 12 findings, 2 min left',
+    '[#####...............] 25 %  5000 of 20000 conversations, 150/s, 12 findings, 1 min left',
   );
   assert.match(
     summaryLines({ ...NOW, state: 'failed', reason: 'denied' }),

@@ -214,7 +214,7 @@ test('what could not be read is told, makes it less than whole, and is read when
   const after = await run(intercom, [...args, '--json']);
 
   assert.equal(before.code, 1);
-  assert.match(before.out, /\(stopped before its end\)[\s\S]*3 conversations could not be read just now/);
+  assert.match(before.out, /\(not whole\)[\s\S]*3 conversations could not be read\./);
   assert.match(before.err, /3 conversations could not be read: the same command goes on/);
   const { isWhole, conversations, unread, candidate } = JSON.parse(after.out) as Simulation;
   assert.deepEqual(

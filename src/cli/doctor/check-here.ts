@@ -1,7 +1,7 @@
 // What can be checked on this machine: Node, rules and the store.
 
 import { readFileSync } from 'node:fs';
-import type { StoreConfig } from '../../config-folders.ts';
+import type { StoreConfig } from '../../config-store.ts';
 import { unreachable } from '../../errors.ts';
 import { describeError } from '../../log.ts';
 import { type Abilities, OWN_RULES_DIR, withPolicy } from '../../rule-set.ts';

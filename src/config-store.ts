@@ -1,10 +1,10 @@
-// Where the store and the rules are, how the rules are taken, and what keys the fingerprints.
+// Where the store is, and what keys the fingerprints in it.
 
 import { z } from 'zod';
-import { oneOf, text } from './config-values.ts';
+import { text } from './config-values.ts';
 import type { EnvironmentReader } from './environment.ts';
 import { holdsFingerprintKey } from './fingerprint.ts';
-import { readingFault, writingFault } from './folder.ts';
+import { writingFault } from './folder.ts';
 
 export interface StoreConfig {
   /** Undefined: the embedded store in `dataDir`. */
@@ -36,24 +36,6 @@ export function readStore(read: EnvironmentReader): StoreConfig {
 const DATA_DIR_REMEDY =
   'Set DATA_DIR to a folder that this process may write, or give it the right to write here';
 
-export function readRulesDir(read: EnvironmentReader): string | undefined {
-  const what = 'a folder with rule packs, YAML files such as payment.yaml';
-  const rulesDir = read.optional('RULES_DIR', text, what);
-  const fault = rulesDir === undefined ? undefined : readingFault(rulesDir);
-  if (fault)
-    read.refuse(
-      'RULES_DIR',
-      `${rulesDir} ${fault}. Name another one, or leave RULES_DIR out to use the rules that come with the program`,
-      what,
-    );
-  return rulesDir;
-}
-
-export function readPassTestValues(read: EnvironmentReader): boolean {
-  const what = 'whether the well-known card numbers of manuals are findings';
-  return read.withDefault('TEST_VALUES', oneOf(['find', 'pass']), what, 'find') === 'pass';
-}
-
 /** Undefined: a key is made once and kept in the data directory. */
 export function readKey(read: EnvironmentReader): string | undefined {
   return read.optional(
@@ -61,9 +43,4 @@ export function readKey(read: EnvironmentReader): string | undefined {
     z.string().min(16, 'must have at least 16 characters'),
     'long random text that keys the fingerprints of values; keep it for good',
   );
-}
-
-export function readMode(read: EnvironmentReader): 'enforce' | 'monitor' {
-  const what = 'enforce redacts, monitor only records';
-  return read.withDefault('MODE', oneOf(['enforce', 'monitor']), what, 'enforce');
 }

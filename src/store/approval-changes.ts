@@ -15,11 +15,12 @@ import {
 import { type AuditAction, type AuditEntry, BY_SERVICE } from '../audit.ts';
 import { RedactorError } from '../errors.ts';
 import type { Id } from '../message.ts';
+import { toApproval } from './approval-row.ts';
 import { writeAudit } from './audit.ts';
 import { endFindings, lockFindings } from './finding-rows.ts';
 import { touchNotices } from './notices.ts';
 import type { Queue } from './queue.ts';
-import type { ApprovalTable, Stored, Tables } from './schema.ts';
+import type { ApprovalTable, Tables } from './schema.ts';
 
 export interface Asking {
   readonly workspaceId: Id;
@@ -242,28 +243,4 @@ async function changed(
     'notice',
     notices.map((noticeId) => ({ data: { noticeId } })),
   );
-}
-
-function toApprovalOutcome(stored: Stored<ApprovalOutcome>): ApprovalOutcome {
-  return stored.kind === 'rate_limited' ? { kind: stored.kind, until: new Date(stored.until) } : stored;
-}
-
-export function toApproval(row: Selectable<ApprovalTable>): Approval {
-  return {
-    id: row.id,
-    workspaceId: row.workspace_id,
-    conversationId: row.conversation_id,
-    retainMetrics: row.retain_metrics,
-    askedBy: row.asked_by,
-    state: row.state,
-    goesWith: row.goes_with ?? undefined,
-    decidedBy: row.decided_by ?? undefined,
-    outcome: row.outcome ? toApprovalOutcome(row.outcome) : undefined,
-    attempts: row.attempts,
-    askedAt: row.asked_at,
-    expiresAt: row.expires_at,
-    decidedAt: row.decided_at ?? undefined,
-    actedAt: row.acted_at ?? undefined,
-    provenAt: row.proven_at ?? undefined,
-  };
 }
