@@ -6,7 +6,7 @@
 import { type Id, toId } from '../message.ts';
 import type { DeletionOutcome, Metrics } from '../outcome.ts';
 import type { IntercomCaller, Reply } from './call.ts';
-import { fetchConversation, findHiddenTicket } from './fetch-conversation.ts';
+import { fetchConversation, findHiddenTicket, whyHidden } from './fetch-conversation.ts';
 import { refusal } from './refusal.ts';
 import { DeletedListReply, DeletionReply } from './replies.ts';
 
@@ -73,7 +73,7 @@ async function judgeMissing(
       : { kind: 'unavailable', cause: 'not_visible' };
   if (seen.kind !== 'gone') return seen;
   const ticket = await findHiddenTicket(caller, conversationId);
-  if (ticket.kind === 'hidden') return { kind: 'denied', scope: 'write_tickets' };
+  if (ticket.kind === 'ticket') return whyHidden(ticket, 'write_tickets');
   if (ticket.kind !== 'none') return ticket;
   const { metrics } = await look(caller, conversationId);
   return tried ? { kind: 'deleted', provenBy: 'read_back', metrics } : { kind: 'gone', metrics };

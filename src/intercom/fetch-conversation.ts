@@ -20,19 +20,31 @@ export async function fetchConversation(caller: IntercomCaller, conversationId: 
     : { kind: 'unavailable', cause: 'not_json' };
 }
 
-/** A 404 for a conversation may hide a ticket: the Conversations API shows those only with the tickets' permissions. */
+/**
+ * A 404 for a conversation may hide a ticket: the Conversations API shows those only with the tickets' permissions, and
+ * back-office and tracker tickets not at all. `none`: there is none, or it cannot be read either.
+ */
 export async function findHiddenTicket(
   caller: IntercomCaller,
   id: Id,
 ): Promise<
-  | { readonly kind: 'hidden' }
+  | { readonly kind: 'ticket'; readonly ticket: TicketReply; readonly isConversation: boolean }
   | { readonly kind: 'none' }
   | Extract<Reply, { kind: 'rate_limited' | 'unavailable' }>
 > {
   const reply = await caller.call('GET', `/tickets/${id}`);
   if (reply.kind !== 'answer') return reply;
-  const isThere = reply.status === 200 && toId(TicketReply.safeParse(reply.body).data?.id) !== undefined;
-  return isThere ? { kind: 'hidden' } : { kind: 'none' };
+  const ticket = reply.status === 200 ? TicketReply.safeParse(reply.body).data : undefined;
+  if (!ticket || !toId(ticket.id)) return { kind: 'none' };
+  return { kind: 'ticket', ticket, isConversation: (ticket.category ?? 'Customer') === 'Customer' };
+}
+
+/** Of a ticket that only the Tickets API shows: a permission is missing, or Intercom has no conversation of it. */
+export function whyHidden(
+  { isConversation }: { readonly isConversation: boolean },
+  scope: Extract<Refusal, { kind: 'denied' }>['scope'],
+): Extract<Refusal, { kind: 'denied' | 'rejected' }> {
+  return isConversation ? { kind: 'denied', scope } : { kind: 'rejected', status: 404, code: 'not_found' };
 }
 
 type Listed = NonNullable<ConversationReply['conversation_parts']>['conversation_parts'][number];

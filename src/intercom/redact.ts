@@ -5,7 +5,7 @@
 import { type MessageRef, toId } from '../message.ts';
 import type { Outcome } from '../outcome.ts';
 import type { IntercomCaller } from './call.ts';
-import { fetchConversation, findMessage } from './fetch-conversation.ts';
+import { fetchConversation, findHiddenTicket, findMessage } from './fetch-conversation.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { ConversationReply, errorCode } from './replies.ts';
 
@@ -39,7 +39,9 @@ async function proveRedacted(caller: IntercomCaller, message: MessageRef, body: 
   if (shown) return redacted('answer', shown);
   const seen = await readBack(caller, message);
   // It was taken, and is not to be seen yet: the next attempt looks again.
-  return seen.kind === 'not_marked' ? { kind: 'unavailable', cause: 'not_visible' } : judge(seen, true);
+  return seen.kind === 'not_marked' || seen.kind === 'no_conversation'
+    ? { kind: 'unavailable', cause: 'not_visible' }
+    : judge(seen, true);
 }
 
 /** What a look at the conversation says. `acted`: a request of ours may be what redacted the message. */
@@ -48,6 +50,7 @@ function judge(seen: ReadBack, acted: boolean): Outcome {
     case 'marked':
       return acted ? redacted('read_back', seen.message) : { kind: 'already_redacted' };
     case 'not_marked':
+    case 'no_conversation':
       return { kind: 'not_redactable', reason: 'refused' };
     case 'not_listed':
       return { kind: 'not_redactable', reason: 'unverifiable' };
@@ -56,10 +59,17 @@ function judge(seen: ReadBack, acted: boolean): Outcome {
   }
 }
 
+const ABSENT: ReadonlySet<ReadBack['kind']> = new Set([
+  'gone',
+  'not_listed',
+  'not_marked',
+  'no_conversation',
+]);
+
 /** A 404 is final only when a second attempt agrees: a webhook can be faster than Intercom's own copies. */
 async function judgeMissing(caller: IntercomCaller, message: MessageRef, tried: boolean): Promise<Outcome> {
   const seen = await readBack(caller, message);
-  const absent = seen.kind === 'gone' || seen.kind === 'not_listed' || seen.kind === 'not_marked';
+  const absent = ABSENT.has(seen.kind);
   if (absent && !tried) return { kind: 'unavailable', cause: 'not_visible' };
   if (seen.kind === 'not_listed' || seen.kind === 'not_marked') {
     return { kind: 'rejected', status: 404, code: 'conversation_part_or_message_not_found' };
@@ -70,7 +80,8 @@ async function judgeMissing(caller: IntercomCaller, message: MessageRef, tried: 
 type Shown = NonNullable<ReturnType<typeof findMessage>>;
 type ReadBack =
   | { readonly kind: 'marked'; readonly message: Shown }
-  | { readonly kind: 'not_marked' | 'not_listed' }
+  /** `no_conversation`: it stands on a ticket of which Intercom has none, so that nothing reaches it. */
+  | { readonly kind: 'not_marked' | 'not_listed' | 'no_conversation' }
   | Refusal;
 
 /** Whether files go with the text is not documented: what Intercom still shows, a person must look at. */
@@ -81,10 +92,20 @@ function redacted(provenBy: 'answer' | 'read_back', { attachments }: Shown): Out
 
 async function readBack(caller: IntercomCaller, message: MessageRef): Promise<ReadBack> {
   const fetched = await fetchConversation(caller, message.conversationId);
+  if (fetched.kind === 'gone') return readTicketBack(caller, message);
   if (fetched.kind !== 'conversation') return fetched;
   const found = findMessage(fetched.conversation, message);
   if (!found) return { kind: 'not_listed' };
   return found.redacted ? { kind: 'marked', message: found } : { kind: 'not_marked' };
+}
+
+/** Gone as a conversation, it may stand on a ticket for all that. */
+async function readTicketBack(caller: IntercomCaller, message: MessageRef): Promise<ReadBack> {
+  const found = await findHiddenTicket(caller, message.conversationId);
+  if (found.kind === 'none') return { kind: 'gone' };
+  if (found.kind !== 'ticket') return found;
+  const shown = found.ticket.ticket_parts?.ticket_parts.find(({ id }) => toId(id) === message.messageId);
+  return shown?.redacted ? { kind: 'marked', message: shown } : { kind: 'no_conversation' };
 }
 
 /** The message, where this answer shows it as redacted. */

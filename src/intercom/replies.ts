@@ -43,6 +43,7 @@ export type ConversationReply = z.infer<typeof ConversationReply>;
 
 export const TicketReply = z.object({
   id,
+  category: text,
   created_at: z.number().nullish(),
   ticket_attributes: attributes,
   ticket_parts: z.object({ ticket_parts: z.array(part), total_count: z.number().nullish() }).nullish(),

@@ -4,7 +4,7 @@
 import { type Channel, toChannel } from '../circumstances.ts';
 import { type Id, toId } from '../message.ts';
 import type { IntercomCaller } from './call.ts';
-import { fetchConversation, findHiddenTicket } from './fetch-conversation.ts';
+import { fetchConversation, findHiddenTicket, whyHidden } from './fetch-conversation.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { type ConversationReply, SideConversationsReply } from './replies.ts';
 
@@ -28,7 +28,7 @@ export async function survey(caller: IntercomCaller, conversationId: Id): Promis
   if (fetched.kind === 'gone') {
     const ticket = await findHiddenTicket(caller, conversationId);
     if (ticket.kind === 'none') return fetched;
-    return ticket.kind === 'hidden' ? { kind: 'denied', scope: 'read_tickets' } : ticket;
+    return ticket.kind === 'ticket' ? whyHidden(ticket, 'read_tickets') : ticket;
   }
   if (fetched.kind !== 'conversation') return fetched;
   const beside = await countSideConversations(caller, conversationId);

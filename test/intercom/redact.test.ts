@@ -130,7 +130,8 @@ test('a missing permission is named', async (context) => {
 
 test('a spent allowance holds further calls until the window ends, without making them', async (context) => {
   const { part } = await aWorld(context);
-  let nowMs = Date.now();
+  // At the beginning of a window: its end, if it were near, would be waited for by a clock that stands still.
+  let nowMs = Math.floor(Date.now() / 10_000) * 10_000;
   const limited = await createIntercomEmulator({ rateLimit: 1, clock: () => nowMs });
   const address = { apiUrl: limited.url, accessToken: limited.accessToken, apiVersion: '2.16' };
   const intercom = createIntercom(address, () => new Date(nowMs));
@@ -240,6 +241,25 @@ test('reading gives every text of a conversation and how many parts it could not
   assert.ok(answer.kind === 'messages');
   assert.equal(answer.messages.filter(({ resource }) => resource === 'conversation_part').length, 500);
   assert.equal(answer.unseen, 2);
+});
+
+test('a message on a back-office ticket, which nothing reaches, is not taken for gone', async (context) => {
+  const { emulator, intercom, part } = await aWorld(context);
+  const { id: ticketId, parts } = emulator.seedTicket({
+    category: 'Back-office',
+    linkedConversationId: part.conversationId,
+    parts: [{ author: 'admin', partType: 'note', body: '<p>text</p>' }],
+  });
+  const note = { ...part, conversationId: id(ticketId), messageId: id(parts[0]?.id ?? '') };
+
+  const first = await intercom.redact(note, { tried: false });
+  const second = await intercom.redact(note, { tried: true });
+  emulator.redactMessage(ticketId, note.messageId);
+  const byHand = await intercom.redact(note, { tried: false });
+
+  assert.deepEqual(first, { kind: 'unavailable', cause: 'not_visible' });
+  assert.deepEqual(second, { kind: 'not_redactable', reason: 'refused' });
+  assert.deepEqual(byHand, { kind: 'already_redacted' });
 });
 
 test('a ticket is read as its conversation, or as a ticket where that is not allowed', async (context) => {

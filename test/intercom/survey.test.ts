@@ -85,6 +85,16 @@ test('a deleted conversation is gone', async (context) => {
   assert.deepEqual(await intercom.survey(conversationId), { kind: 'gone' });
 });
 
+test('a back-office ticket is neither taken for deleted nor for want of a permission', async (context) => {
+  const { emulator, intercom } = await aWorld(context);
+  const ticket = emulator.seedTicket({ category: 'Back-office' });
+
+  const refused = { kind: 'rejected', status: 404, code: 'not_found' };
+  assert.deepEqual(await intercom.survey(id(ticket.id)), refused);
+  const deletion = await intercom.deleteConversation(id(ticket.id), { retainMetrics: true, tried: true });
+  assert.deepEqual(deletion, refused);
+});
+
 test('a ticket that the Conversations API does not show is not taken for deleted', async (context) => {
   const { intercom, emulator } = await aWorld(context);
   const ticket = emulator.seedTicket();

@@ -101,6 +101,17 @@ test("a ticket's fields are read also where the policy looks at the team, which 
   assert.match(JSON.stringify(world.slack.messages[0]), /Ticket fields/);
 });
 
+test('what stands on a back-office ticket, which nothing redacts, becomes a card', async (context) => {
+  const world = await aWorld(context);
+  const { id: linkedConversationId } = world.intercom.seedConversation({});
+  const parts = [{ author: 'admin', partType: 'note', body: CARD }] as const;
+
+  world.intercom.seedTicket({ category: 'Back-office', linkedConversationId, parts });
+  await untilCards(world, 1);
+
+  assert.match(headlines(world)[0] ?? '', /A person must remove this: Intercom cannot redact it/);
+});
+
 test('a ticket whose fields may not be read is told, and not taken for clean', async (context) => {
   const settings = { when: defaults.when, note: defaults.note, unredactable: defaults.unredactable };
   const world = await aWorld(context, {
